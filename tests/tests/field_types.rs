@@ -1,0 +1,182 @@
+//! Every Rust type that people hold these fields in.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
+use std::num::{NonZero, NonZeroI64, NonZeroU32};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Number, Value, json};
+use token_core::field::{AsErrorCode, AsLifetime, AsScope, AsText, AsTimestamp, Unit};
+use token_core::{Lifetime, Scope, Text, TokenType};
+
+#[test]
+fn text_is_text_in_whatever_it_is_kept() {
+    fn reads(text: impl AsText) {
+        assert_eq!(text.as_text().as_deref(), Some("a"));
+    }
+    reads("a");
+    reads(String::from("a"));
+    reads(Cow::Borrowed("a"));
+    reads(Text::from("a"));
+    reads(Box::<str>::from("a"));
+    reads(Rc::<str>::from("a"));
+    reads(Arc::<str>::from("a"));
+    reads(Arc::new(String::from("a")));
+    reads(Some("a"));
+    reads(Some(Some(Box::new(Rc::<str>::from("a")))));
+    reads(Some(&&Arc::new(Some(String::from("a")))));
+    reads(json!("a"));
+    reads(TokenType::Other("a".into()));
+}
+
+#[test]
+fn text_is_borrowed_from_the_field() {
+    let text = Some(Arc::new(String::from("a")));
+    assert!(matches!(text.as_text(), Some(Cow::Borrowed(_))));
+}
+
+#[test]
+fn json_that_is_no_text_is_none() {
+    for value in [json!(null), json!(1), json!(true), json!([]), json!({})] {
+        assert_eq!(value.as_text(), None, "{value}");
+    }
+}
+
+fn is_an_hour(lifetime: impl AsLifetime) {
+    assert_eq!(
+        lifetime.as_lifetime(Unit::Seconds),
+        Ok(Lifetime::Limited(Duration::from_secs(3600)))
+    );
+}
+
+fn is_1970_at_one(timestamp: impl AsTimestamp) {
+    assert_eq!(
+        timestamp.as_timestamp(Unit::Seconds),
+        Ok(Some(SystemTime::UNIX_EPOCH + Duration::from_secs(3600)))
+    );
+}
+
+macro_rules! numbers {
+    ($($hour:literal),+ $(,)?) => {
+        #[test]
+        fn a_lifetime_is_any_number() {
+            $(is_an_hour($hour);)+
+        }
+        #[test]
+        fn a_timestamp_is_any_number() {
+            $(is_1970_at_one($hour);)+
+        }
+    };
+}
+numbers!(
+    3600_u16, 3600_u32, 3600_u64, 3600_u128, 3600_usize, 3600_i16, 3600_i32, 3600_i64, 3600_i128,
+    3600_isize, 3600_f32, 3600_f64
+);
+
+#[test]
+fn small_and_nonzero_integers_are_numbers() {
+    assert_eq!(200_u8.as_lifetime(Unit::Seconds), 200.0.as_lifetime(Unit::Seconds));
+    assert_eq!(100_i8.as_timestamp(Unit::Seconds), 100.0.as_timestamp(Unit::Seconds));
+    is_an_hour(NonZeroU32::new(3600).unwrap());
+    is_an_hour(Some(NonZeroI64::new(3600).unwrap()));
+    is_1970_at_one(NonZero::<u128>::new(3600).unwrap());
+}
+
+#[test]
+fn lifetimes_and_timestamps_are_text_and_json_too() {
+    for_each_text(is_an_hour, is_an_hour, is_an_hour, is_an_hour);
+    for_each_text(is_1970_at_one, is_1970_at_one, is_1970_at_one, is_1970_at_one);
+    is_an_hour(json!(3600));
+    is_an_hour(json!(3600.0));
+    is_an_hour(json!("3600"));
+    is_an_hour(Number::from(3600));
+    is_1970_at_one(json!(3600));
+    is_1970_at_one(json!("3600"));
+    is_1970_at_one(json!("1970-01-01T01:00:00Z"));
+    is_1970_at_one(Number::from(3600));
+}
+
+fn for_each_text(
+    string: fn(String),
+    cow: fn(Cow<'static, str>),
+    text: fn(Text<'static>),
+    boxed: fn(Option<Box<str>>),
+) {
+    string("3600".into());
+    cow("3600".into());
+    text("3600".into());
+    boxed(Some("3600".into()));
+}
+
+#[test]
+fn durations_and_instants_are_what_they_are_in_any_unit() {
+    is_an_hour(Duration::from_secs(3600));
+    is_an_hour(Lifetime::Limited(Duration::from_secs(3600)));
+    let instant = SystemTime::UNIX_EPOCH + Duration::from_secs(3600);
+    is_1970_at_one(instant);
+    assert_eq!(instant.as_timestamp(Unit::Milliseconds), Ok(Some(instant)));
+    assert_eq!(
+        Duration::from_secs(9).as_lifetime(Unit::Days),
+        Ok(Lifetime::Limited(Duration::from_secs(9)))
+    );
+}
+
+#[test]
+fn json_that_is_no_lifetime_or_timestamp_is_an_error() {
+    for value in [json!(true), json!([3600]), json!({"seconds": 3600}), json!("soon")] {
+        assert!(value.as_lifetime(Unit::Seconds).is_err(), "{value}");
+        assert!(value.as_timestamp(Unit::Seconds).is_err(), "{value}");
+    }
+    assert_eq!(Value::Null.as_lifetime(Unit::Seconds), Ok(Lifetime::Unspecified));
+    assert_eq!(Value::Null.as_timestamp(Unit::Seconds), Ok(None));
+}
+
+#[test]
+fn a_scope_is_text_or_any_sequence_of_text() {
+    fn reads(scope: impl AsScope) {
+        assert_eq!(scope.as_scope(None).as_deref(), Some("read write"));
+    }
+    reads("read write");
+    reads(String::from("read write"));
+    reads(Some(Text::from("read write")));
+    reads(vec!["read", "write"]);
+    reads(["read".to_owned(), "write".to_owned()]);
+    reads(&["read", "write"][..]);
+    reads(Box::<[Arc<str>]>::from(["read".into(), "write".into()]));
+    reads(Some(vec![Some("read"), None, Some("write")]));
+    reads(BTreeSet::from(["write", "read"]));
+    reads(json!("read write"));
+    reads(json!(["read", "write"]));
+    reads(Scope::separated_by("read,write", ','));
+
+    let set = HashSet::from(["read", "write"]);
+    let scope = Scope::from(set.as_scope(None).unwrap());
+    assert!(scope.contains("read") && scope.contains("write") && scope.iter().count() == 2);
+    assert_eq!(json!([4, 5]).as_scope(None).as_deref(), Some("4 5"));
+    assert_eq!(Value::Null.as_scope(None), None);
+    assert_eq!(Vec::<String>::new().as_scope(None).as_deref(), Some(""));
+}
+
+#[test]
+fn an_error_code_is_text_a_number_or_a_flag() {
+    fn reads(code: impl AsErrorCode, expected: &str) {
+        assert_eq!(code.as_error_code().as_deref(), Some(expected));
+    }
+    reads("invalid_grant", "invalid_grant");
+    reads(Some(String::from("invalid_grant")), "invalid_grant");
+    reads(40_029_i32, "40029");
+    reads(-1_i64, "-1");
+    reads(NonZeroU32::new(7).unwrap(), "7");
+    reads(u128::MAX, "340282366920938463463374607431768211455");
+    reads(false, "false");
+    reads(json!("invalid_grant"), "invalid_grant");
+    reads(json!(293), "293");
+    reads(json!({"message": "bad", "type": "OAuthException", "code": 190}), "190");
+    reads(json!([{"errorType": "invalid_grant", "message": "bad"}]), "invalid_grant");
+    reads(json!({"message": "bad"}), "unspecified");
+    for none in [json!(null), json!([]), json!({})] {
+        assert_eq!(none.as_error_code(), None, "{none}");
+    }
+}

@@ -1,0 +1,223 @@
+//! The five documented models: what they read, what they write, what they show.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use token_core::models::*;
+use token_core::{Lifetime, TokenResponse, TokenType};
+
+const HOUR: Lifetime = Lifetime::Limited(Duration::from_secs(3600));
+
+fn read<T: DeserializeOwned>(body: &Value) -> Result<T, serde_json::Error> {
+    serde_json::from_value(body.clone())
+}
+
+/// Camel, snake and Pascal case of one object.
+fn casings(body: &Value) -> [Value; 3] {
+    let words = |name: &str| -> Vec<String> {
+        let mut words = vec![String::new()];
+        for letter in name.chars() {
+            if letter.is_uppercase() && words != [""] {
+                words.push(String::new());
+            }
+            if letter == '_' {
+                words.push(String::new());
+            } else {
+                words.last_mut().unwrap().push(letter.to_ascii_lowercase());
+            }
+        }
+        words
+    };
+    let capital = |word: &String| word[..1].to_uppercase() + &word[1..];
+    let renamed = |rename: &dyn Fn(Vec<String>) -> String| {
+        let object = body.as_object().unwrap();
+        object.iter().map(|(name, value)| (rename(words(name)), value.clone())).collect()
+    };
+    [
+        renamed(&|words| words[0].clone() + &words[1..].iter().map(capital).collect::<String>()),
+        renamed(&|words| words.join("_")),
+        renamed(&|words| words.iter().map(capital).collect()),
+    ]
+}
+
+/// Reads every casing alike, writes the documented one, and shows no secret.
+fn round_trip<T: DeserializeOwned + Serialize + TokenResponse + std::fmt::Debug>(
+    documented: &Value,
+) {
+    for spelling in casings(documented) {
+        let answer: T = read(&spelling).unwrap();
+        assert_eq!(&serde_json::to_value(&answer).unwrap(), documented, "{spelling}");
+        let token = answer.normalize().unwrap();
+        assert_eq!(token.access_token(), "secret-access");
+        assert_eq!(token.token_type(), &TokenType::Bearer);
+        for shown in [format!("{answer:?}"), format!("{answer:#?}"), format!("{token:?}")] {
+            assert!(!shown.contains("secret"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn every_spelling_is_read_and_the_documented_one_is_written() {
+    round_trip::<PostTokenResponse>(&json!({
+        "accessToken": "secret-access", "tokenType": "Bearer", "expiresIn": "3600",
+        "refreshToken": "secret-refresh", "idToken": "secret-id",
+    }));
+    round_trip::<PostTokenForContactResponse>(&json!({
+        "accessToken": "secret-access", "tokenType": "Bearer", "expiresIn": "3600", "idToken": "secret-id",
+    }));
+    round_trip::<PostTokenRefreshJsonResponseBody>(&json!({
+        "accessToken": "secret-access", "tokenType": "Bearer", "refreshToken": "secret-refresh",
+        "scope": "payable:read user:read",
+    }));
+    round_trip::<OAuth2Token>(&json!({
+        "access_token": "secret-access", "token_type": "Bearer", "expires_in": 3600,
+        "refresh_token": "secret-refresh", "id_token": "secret-id", "scope": "openid offline",
+    }));
+    round_trip::<V3TokenResponse>(&json!({
+        "AccessToken": "secret-access", "TokenType": "Bearer", "ExpiresIn": 3600,
+        "RefreshToken": "secret-refresh", "RefreshExpiresIn": 86_400,
+    }));
+}
+
+#[test]
+fn what_is_documented_as_optional_may_be_missing_or_null() {
+    fn all_optional<T: DeserializeOwned + Serialize>(names: &[&str]) {
+        let nothing: T = read(&json!({})).unwrap();
+        assert_eq!(
+            serde_json::to_value(&nothing).unwrap(),
+            json!({}),
+            "nothing is written as nothing"
+        );
+        let nulls: Value = names.iter().map(|name| ((*name).to_owned(), Value::Null)).collect();
+        let nothing: T = read(&nulls).unwrap();
+        assert_eq!(serde_json::to_value(&nothing).unwrap(), json!({}));
+    }
+    all_optional::<PostTokenResponse>(&[
+        "accessToken",
+        "tokenType",
+        "expiresIn",
+        "refreshToken",
+        "idToken",
+    ]);
+    all_optional::<PostTokenForContactResponse>(&[
+        "accessToken",
+        "tokenType",
+        "expiresIn",
+        "idToken",
+    ]);
+    all_optional::<OAuth2Token>(&[
+        "access_token",
+        "token_type",
+        "expires_in",
+        "refresh_token",
+        "id_token",
+        "scope",
+    ]);
+
+    let required = json!({"AccessToken": "a", "TokenType": "Bearer", "ExpiresIn": 1});
+    let answer: V3TokenResponse = read(&required).unwrap();
+    assert_eq!((answer.refresh_token, answer.refresh_expires_in), (None, None));
+}
+
+#[test]
+fn what_is_documented_as_required_must_be_there() {
+    fn all_required<T: DeserializeOwned>(body: &Value) {
+        assert!(read::<T>(body).is_ok());
+        for name in body.as_object().unwrap().keys() {
+            let mut without = body.clone();
+            without.as_object_mut().unwrap().remove(name);
+            let error = read::<T>(&without).map(drop).unwrap_err().to_string();
+            assert!(error.contains(name), "{error}");
+        }
+    }
+    all_required::<PostTokenRefreshJsonResponseBody>(&json!({
+        "accessToken": "a", "refreshToken": "r", "scope": "s", "tokenType": "Bearer",
+    }));
+    all_required::<V3TokenResponse>(
+        &json!({"AccessToken": "a", "ExpiresIn": 1, "TokenType": "Bearer"}),
+    );
+}
+
+#[test]
+fn a_lifetime_is_read_as_text_and_as_a_number_and_written_as_documented() {
+    for sent in [json!("3600"), json!(3600), json!(3600.0)] {
+        let answer: PostTokenResponse =
+            read(&json!({"accessToken": "a", "expiresIn": sent})).unwrap();
+        assert_eq!(answer.expires_in.as_deref(), Some("3600"));
+        assert_eq!(answer.expires_in(), Ok(HOUR));
+
+        let answer: PostTokenForContactResponse =
+            read(&json!({"accessToken": "a", "expiresIn": sent})).unwrap();
+        assert_eq!(answer.expires_in(), Ok(HOUR));
+        assert_eq!(serde_json::to_value(&answer).unwrap()["expiresIn"], "3600");
+
+        let answer: OAuth2Token = read(&json!({"access_token": "a", "expires_in": sent})).unwrap();
+        assert_eq!(answer.expires_in(), Ok(HOUR));
+        assert_eq!(serde_json::to_value(&answer).unwrap()["expires_in"], 3600);
+
+        let answer: V3TokenResponse = read(&json!({
+            "AccessToken": "a", "TokenType": "Bearer", "ExpiresIn": sent, "RefreshExpiresIn": sent,
+        }))
+        .unwrap();
+        assert_eq!(answer.expires_in(), Ok(HOUR));
+        assert_eq!(answer.refresh_expires_in(), Ok(HOUR));
+        assert_eq!(serde_json::to_value(&answer).unwrap()["ExpiresIn"], 3600);
+    }
+}
+
+#[test]
+fn an_id_token_is_read_as_a_web_token_and_as_the_documented_integer() {
+    let answer: OAuth2Token = read(&json!({"access_token": "a", "id_token": "eyJ"})).unwrap();
+    assert_eq!(answer.normalize().unwrap().id_token(), Some("eyJ"));
+    let answer: OAuth2Token = read(&json!({"access_token": "a", "id_token": 42})).unwrap();
+    assert_eq!(answer.id_token, Some(IntegerOrText::Integer(42)));
+    assert_eq!(answer.normalize().unwrap().id_token(), Some("42"));
+    assert_eq!(serde_json::to_value(&answer).unwrap()["id_token"], 42);
+}
+
+#[test]
+fn a_malformed_lifetime_is_an_error_that_shows_no_value() {
+    let answer: PostTokenResponse =
+        read(&json!({"accessToken": "a", "expiresIn": "secret"})).unwrap();
+    let error = answer.normalize().unwrap_err().to_string();
+    assert!(error.contains("expires_in") && !error.contains("secret"), "{error}");
+
+    let body = json!({"AccessToken": "a", "TokenType": "Bearer", "ExpiresIn": "secret"});
+    let error = read::<V3TokenResponse>(&body).unwrap_err().to_string();
+    assert!(error.contains("integer") && !error.contains("secret"), "{error}");
+
+    for none in ["", " "] {
+        let answer: OAuth2Token = read(&json!({"access_token": "a", "expires_in": none})).unwrap();
+        assert_eq!(answer.expires_in(), Ok(Lifetime::Unspecified));
+    }
+}
+
+#[test]
+fn a_hostile_lifetime_is_clamped() {
+    for sent in [json!(u64::MAX), json!(1e300), json!("99999999999999999999999")] {
+        let answer: OAuth2Token = read(&json!({"access_token": "a", "expires_in": sent})).unwrap();
+        assert_eq!(answer.expires_in(), Ok(Lifetime::Limited(Lifetime::MAX)));
+    }
+}
+
+#[test]
+fn a_token_type_is_documented_or_kept_as_it_was_sent() {
+    let token_type = |sent: &str| {
+        let answer: PostTokenResponse =
+            read(&json!({"accessToken": "a", "tokenType": sent})).unwrap();
+        let written = serde_json::to_value(&answer).unwrap()["tokenType"].clone();
+        (answer.token_type.unwrap(), written)
+    };
+    assert_eq!(token_type("bearer"), (PostTokenResponseTokenType::Bearer, json!("Bearer")));
+    assert_eq!(
+        token_type("DPoP"),
+        (PostTokenResponseTokenType::Other("DPoP".into()), json!("DPoP"))
+    );
+    assert_eq!(
+        PostTokenForContactResponseTokenType::default(),
+        PostTokenForContactResponseTokenType::Bearer
+    );
+    assert_eq!(PostTokenRefreshJsonTokenType::default(), PostTokenRefreshJsonTokenType::Bearer);
+}

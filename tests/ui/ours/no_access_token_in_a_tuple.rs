@@ -1,0 +1,6 @@
+use token_core::TokenResponse;
+
+#[derive(TokenResponse)]
+struct Answer(String);
+
+fn main() {}

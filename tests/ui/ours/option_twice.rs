@@ -1,0 +1,10 @@
+use token_core::TokenResponse;
+
+#[derive(TokenResponse)]
+struct Answer {
+    access_token: String,
+    #[token(unit = "s", unit = "ms")]
+    expires_in: u64,
+}
+
+fn main() {}

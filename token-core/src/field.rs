@@ -1,0 +1,302 @@
+//! Which Rust types may play which role.
+//!
+//! The derive reads each field through one of five traits, chosen by the field's role. The type
+//! decides how it is read, so aliases, newtypes and generic parameters work as they are:
+//!
+//! | trait | roles | implemented for |
+//! |---|---|---|
+//! | [`AsText`] | the tokens, `token_type`, `issued_token_type`, `error_description`, `error_uri` | text |
+//! | [`AsLifetime`] | `expires_in`, `refresh_expires_in` | integers, `NonZero*`, floats, text, [`Duration`], JSON values and numbers |
+//! | [`AsTimestamp`] | `expires_at`, `issued_at`, `refresh_expires_at` | the same, with [`SystemTime`] for `Duration` |
+//! | [`AsScope`] | `scope` | text, and slices, `Vec`s, arrays and sets of text, JSON values |
+//! | [`AsErrorCode`] | `error` | text, integers, booleans, JSON values |
+//!
+//! Text is `str`, `String`, `Cow<str>` and [`Text`](crate::Text). Whatever can play a role can also
+//! play it behind `Option`, `&`, `Box`, `Rc` and `Arc`, nested at will; `None` is absent.
+//!
+//! # A type of your own
+//!
+//! ```
+//! use std::borrow::Cow;
+//! use token_core::{TokenResponse, field::AsText};
+//!
+//! struct Sealed(String);
+//!
+//! impl AsText for Sealed {
+//!     fn as_text(&self) -> Option<Cow<'_, str>> {
+//!         Some(Cow::Borrowed(&self.0))
+//!     }
+//! }
+//!
+//! #[derive(TokenResponse)]
+//! struct Answer {
+//!     access_token: Sealed,
+//! }
+//!
+//! let answer = Answer { access_token: Sealed("2YotnFZFEjr1zCsicMWpAA".into()) };
+//! assert_eq!(answer.normalize()?.access_token(), "2YotnFZFEjr1zCsicMWpAA");
+//! # Ok::<(), token_core::NormalizeError>(())
+//! ```
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::error::FieldError;
+use crate::lifetime::Lifetime;
+use crate::scope::Scope;
+
+mod error_code;
+mod lifetime;
+pub(crate) mod number;
+mod scope;
+pub(crate) mod text;
+mod timestamp;
+
+/// What one unit of a number means, when it is a lifetime or a timestamp.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unit {
+    /// `unit = "ms"`
+    Milliseconds,
+    /// `unit = "s"`, and what holds without a `unit`
+    #[default]
+    Seconds,
+    /// `unit = "min"`, lifetimes only
+    Minutes,
+    /// `unit = "h"`, lifetimes only
+    Hours,
+    /// `unit = "d"`, lifetimes only
+    Days,
+}
+
+impl Unit {
+    /// `count` units, saturating.
+    pub(crate) fn duration(self, count: u64) -> Duration {
+        let seconds = match self {
+            Unit::Milliseconds => return Duration::from_millis(count),
+            Unit::Seconds => 1,
+            Unit::Minutes => 60,
+            Unit::Hours => 3_600,
+            Unit::Days => 86_400,
+        };
+        Duration::from_secs(count.saturating_mul(seconds))
+    }
+}
+
+/// A field that can hold text: a token, a token type.
+///
+/// Numbers are no text on purpose: a field that reads a token as a number would lose leading zeros
+/// and more.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold a role that is text",
+    label = "not text",
+    note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, `token_core::Text`, an `Option` of these, or a type of your own that implements `token_core::field::AsText`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+)]
+pub trait AsText {
+    /// The text, borrowed where it can be; `None` is absent. Empty text counts as absent, too.
+    fn as_text(&self) -> Option<Cow<'_, str>>;
+}
+
+/// A field that can hold a lifetime: how long from the moment of receipt.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold a role that is a lifetime",
+    label = "not a lifetime",
+    note = "a lifetime is an integer, a float, text of digits, a `Duration`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsLifetime`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+)]
+pub trait AsLifetime {
+    /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
+    /// ignores it.
+    ///
+    /// Fractions are floored, zero and negatives are expired at once, and what is longer than
+    /// [`Lifetime::MAX`] is clamped to it.
+    ///
+    /// # Errors
+    ///
+    /// The value is there and is no lifetime. Absent, JSON `null` and empty text are
+    /// [`Lifetime::Unspecified`] instead.
+    fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError>;
+
+    /// Whether the value is exactly zero, neither negative nor a fraction: what `zero = "never"` asks.
+    fn is_zero(&self) -> bool {
+        self.as_lifetime(Unit::Seconds) == Ok(Lifetime::Limited(Duration::ZERO))
+    }
+
+    /// [`as_lifetime`](AsLifetime::as_lifetime), but zero is [`Lifetime::Unlimited`]: how a field
+    /// with `zero = "never"` is read.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`as_lifetime`](AsLifetime::as_lifetime).
+    fn as_lifetime_unless_zero(&self, unit: Unit) -> Result<Lifetime, FieldError> {
+        if self.is_zero() { Ok(Lifetime::Unlimited) } else { self.as_lifetime(unit) }
+    }
+}
+
+/// A field that can hold an instant.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold a role that is a timestamp",
+    label = "not a timestamp",
+    note = "a timestamp is an integer, a float, text of digits or RFC 3339, a `SystemTime`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsTimestamp`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+)]
+pub trait AsTimestamp {
+    /// The instant, where a number counts `unit`s since 1970-01-01T00:00:00Z. A type that knows its
+    /// unit, such as `SystemTime`, and RFC 3339 text ignore it.
+    ///
+    /// Numbers before the year 0 and after the year 9999 are clamped to these years.
+    ///
+    /// # Errors
+    ///
+    /// The value is there and is no instant. Absent, JSON `null` and empty text are `None` instead.
+    fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError>;
+}
+
+/// A field that can hold a scope.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold a role that is a scope",
+    label = "not a scope",
+    note = "a scope is text, a `Vec`, slice or set of text, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsScope`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+)]
+pub trait AsScope {
+    /// The entries, with `separator` between them, or white space where it is `None`; the whole is
+    /// `None` if there is no scope at all.
+    fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>>;
+}
+
+/// A field that can hold an error code.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold a role that is an error code",
+    label = "not an error code",
+    note = "an error code is text, an integer, a `bool`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsErrorCode`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+)]
+pub trait AsErrorCode {
+    /// The code, numbers in decimal; `None` and empty text are no error.
+    fn as_error_code(&self) -> Option<Cow<'_, str>>;
+}
+
+/// What a field says in its role, which may be nothing.
+///
+/// The derive uses it where one role has several fields: `fallback`, and [`TokenFields::or`].
+///
+/// [`TokenFields::or`]: crate::TokenFields::or
+pub trait Reading: Sized {
+    /// This, or `fallback` if this is absent. A malformed value is not absent.
+    #[must_use]
+    fn or(self, fallback: Self) -> Self;
+}
+
+/// Text: absent if there is none or it is empty.
+impl Reading for Option<Cow<'_, str>> {
+    #[inline]
+    fn or(self, fallback: Self) -> Self {
+        self.filter(|text| !text.is_empty()).or(fallback)
+    }
+}
+
+/// A scope: absent if there is none; an empty one is a scope.
+impl Reading for Option<Scope<'_>> {
+    #[inline]
+    fn or(self, fallback: Self) -> Self {
+        Option::or(self, fallback)
+    }
+}
+
+/// A lifetime: absent if it is unspecified.
+impl Reading for Result<Lifetime, FieldError> {
+    #[inline]
+    fn or(self, fallback: Self) -> Self {
+        match self {
+            Ok(Lifetime::Unspecified) => fallback,
+            stated => stated,
+        }
+    }
+}
+
+/// A timestamp: absent if there is none.
+impl Reading for Result<Option<SystemTime>, FieldError> {
+    #[inline]
+    fn or(self, fallback: Self) -> Self {
+        match self {
+            Ok(None) => fallback,
+            stated => stated,
+        }
+    }
+}
+
+/// A scope with the separator that it was read with: how a scope is read.
+#[must_use]
+#[inline]
+pub fn scope(entries: Option<Cow<'_, str>>, separator: Option<char>) -> Option<Scope<'_>> {
+    entries.map(|entries| match separator {
+        None => Scope::new(entries),
+        Some(separator) => Scope::separated_by(entries, separator),
+    })
+}
+
+/// An error code, and the empty one if it is the code that means success: how a field with
+/// `success = ..` is read.
+#[must_use]
+#[inline]
+pub fn unless_success<'a>(code: Option<Cow<'a, str>>, success: &str) -> Option<Cow<'a, str>> {
+    code.map(|code| if code == success { Cow::Borrowed("") } else { code })
+}
+
+/// Implements a field trait for every pointer to a type that has it, and for `Option`.
+macro_rules! through_pointers {
+    ($role:ident $methods:tt) => {
+        through_pointers!(pointer &T, $role $methods);
+        through_pointers!(pointer Box<T>, $role $methods);
+        through_pointers!(pointer Rc<T>, $role $methods);
+        through_pointers!(pointer Arc<T>, $role $methods);
+        through_pointers!(option $role $methods);
+    };
+    (pointer $pointer:ty, $role:ident {$(
+        fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
+    )+}) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: $role + ?Sized> $role for $pointer {
+            $(
+                #[inline]
+                fn $read(&self $(, $argument: $ty)?) -> $answer {
+                    T::$read(self $(, $argument)?)
+                }
+            )+
+        }
+    };
+    (option $role:ident {$(
+        fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
+    )+}) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: $role> $role for Option<T> {
+            $(
+                #[inline]
+                fn $read(&self $(, $argument: $ty)?) -> $answer {
+                    self.as_ref().map_or($absent, |value| value.$read($($argument)?))
+                }
+            )+
+        }
+    };
+}
+
+through_pointers!(AsText {
+    fn as_text() -> Option<Cow<'_, str>>, absent None;
+});
+through_pointers!(AsLifetime {
+    fn as_lifetime(unit: Unit) -> Result<Lifetime, FieldError>, absent Ok(Lifetime::Unspecified);
+    fn is_zero() -> bool, absent false;
+});
+through_pointers!(AsTimestamp {
+    fn as_timestamp(unit: Unit) -> Result<Option<SystemTime>, FieldError>, absent Ok(None);
+});
+through_pointers!(AsScope {
+    fn as_scope(separator: Option<char>) -> Option<Cow<'_, str>>, absent None;
+});
+through_pointers!(AsErrorCode {
+    fn as_error_code() -> Option<Cow<'_, str>>, absent None;
+});

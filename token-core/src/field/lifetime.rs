@@ -1,0 +1,154 @@
+//! Lifetimes: `expires_in` and the like.
+
+use std::num::NonZero;
+use std::time::Duration;
+
+use serde_json::{Number, Value};
+
+use super::number::{self, for_every_integer, saturating};
+use super::text::for_every_text;
+use super::{AsLifetime, Unit};
+use crate::error::FieldError;
+use crate::lifetime::Lifetime;
+
+/// A whole number of `unit`s.
+fn lifetime(count: i64, unit: Unit) -> Lifetime {
+    // Zero and negatives are expired at once.
+    u64::try_from(count)
+        .map_or(Lifetime::Limited(Duration::ZERO), |count| Lifetime::from(unit.duration(count)))
+}
+
+fn lifetime_from_text(text: &str, unit: Unit) -> Result<Lifetime, FieldError> {
+    let text = text.trim_ascii();
+    if text.is_empty() {
+        return Ok(Lifetime::Unspecified);
+    }
+    number::from_text(text).map(|count| lifetime(count, unit)).ok_or(FieldError::new(
+        "the text is no number; expected digits such as `3600`, or `with` a function that reads it",
+    ))
+}
+
+/// Exactly zero, as `-0.0` is and `0.5` is not, although it is floored to it.
+fn text_is_zero(text: &str) -> bool {
+    let text = text.trim_ascii();
+    number::from_text(text).is_some() && text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'))
+}
+
+macro_rules! integer {
+    ($($ty:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl AsLifetime for $ty {
+            #[inline]
+            fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
+                Ok(lifetime(saturating!(*self), unit))
+            }
+
+            #[inline]
+            fn is_zero(&self) -> bool {
+                *self == 0
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl AsLifetime for NonZero<$ty> {
+            #[inline]
+            fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
+                self.get().as_lifetime(unit)
+            }
+
+            #[inline]
+            fn is_zero(&self) -> bool {
+                false
+            }
+        }
+    )+};
+}
+for_every_integer!(integer);
+
+macro_rules! float {
+    ($ty:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl AsLifetime for $ty {
+            #[inline]
+            fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
+                number::from_float(f64::from(*self)).map(|count| lifetime(count, unit))
+            }
+
+            #[inline]
+            fn is_zero(&self) -> bool {
+                *self == 0.0
+            }
+        }
+    };
+}
+float!(f32);
+float!(f64);
+
+macro_rules! text {
+    ($ty:ty: |$text:ident| $str:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl AsLifetime for $ty {
+            #[inline]
+            fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
+                let $text = self;
+                lifetime_from_text($str, unit)
+            }
+
+            #[inline]
+            fn is_zero(&self) -> bool {
+                let $text = self;
+                text_is_zero($str)
+            }
+        }
+    };
+}
+for_every_text!(text);
+
+#[diagnostic::do_not_recommend]
+impl AsLifetime for Duration {
+    #[inline]
+    fn as_lifetime(&self, _: Unit) -> Result<Lifetime, FieldError> {
+        Ok(Lifetime::from(*self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl AsLifetime for Lifetime {
+    #[inline]
+    fn as_lifetime(&self, _: Unit) -> Result<Lifetime, FieldError> {
+        Ok(self.clamped())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl AsLifetime for Number {
+    fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
+        number::from_json(self).map(|count| lifetime(count, unit))
+    }
+
+    fn is_zero(&self) -> bool {
+        self.as_f64() == Some(0.0)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl AsLifetime for Value {
+    fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
+        match self {
+            Value::Null => Ok(Lifetime::Unspecified),
+            Value::Number(number) => number.as_lifetime(unit),
+            Value::String(text) => text.as_lifetime(unit),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                Err(FieldError::new("expected a number, or text of digits"))
+            }
+        }
+    }
+
+    fn is_zero(&self) -> bool {
+        match self {
+            Value::Number(number) => number.is_zero(),
+            Value::String(text) => text.is_zero(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
+        }
+    }
+}

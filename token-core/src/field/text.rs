@@ -1,0 +1,160 @@
+//! Text: tokens, and what is said about them.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::AsText;
+
+/// Text that is borrowed from the JSON whenever there is no escape in it, and that `Debug` redacts.
+///
+/// `Option<Cow<str>>` looks as if it did this, but `serde` copies there, even with
+/// `#[serde(borrow)]`; and a `&str` field refuses every answer in which a `/` was escaped. A struct of
+/// `Text` fields parses and normalizes without one allocation.
+///
+/// ```
+/// use serde::Deserialize;
+/// use token_core::{Text, TokenResponse};
+///
+/// #[derive(Deserialize, TokenResponse)]
+/// struct Answer<'a> {
+///     #[serde(borrow)]
+///     access_token: Text<'a>,
+///     #[serde(borrow)]
+///     refresh_token: Option<Text<'a>>,
+/// }
+///
+/// let answer: Answer<'_> = serde_json::from_str(r#"{"access_token": "2YotnFZFEjr1zCsicMWpAA"}"#)?;
+/// assert_eq!(answer.access_token.as_str(), "2YotnFZFEjr1zCsicMWpAA");
+/// assert_eq!(format!("{:?}", answer.access_token), "[redacted]");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Text<'a>(Cow<'a, str>);
+
+impl Text<'_> {
+    /// The text itself.
+    #[must_use]
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The same text, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Text<'static> {
+        Text(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    #[inline]
+    fn from(text: Cow<'a, str>) -> Self {
+        Text(text)
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    #[inline]
+    fn from(text: &'a str) -> Self {
+        Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Text<'_> {
+    #[inline]
+    fn from(text: String) -> Self {
+        Text(Cow::Owned(text))
+    }
+}
+
+/// `[redacted]`, whatever the text.
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor).map(Text)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    #[inline]
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text))
+    }
+}
+
+/// The text itself: who serializes it means to.
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Calls `$implement!` with every type that is text, and how its `&str` is had.
+macro_rules! for_every_text {
+    ($implement:ident) => {
+        $implement!(str: |text| text);
+        $implement!(String: |text| text.as_str());
+        $implement!(std::borrow::Cow<'_, str>: |text| text.as_ref());
+        $implement!(crate::field::text::Text<'_>: |text| text.as_str());
+    };
+}
+pub(super) use for_every_text;
+
+macro_rules! text {
+    ($ty:ty: |$text:ident| $str:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl AsText for $ty {
+            #[inline]
+            fn as_text(&self) -> Option<Cow<'_, str>> {
+                let $text = self;
+                Some(Cow::Borrowed($str))
+            }
+        }
+    };
+}
+for_every_text!(text);
+
+/// JSON text; any other JSON value is no text.
+#[diagnostic::do_not_recommend]
+impl AsText for Value {
+    #[inline]
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        self.as_str().map(Cow::Borrowed)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl AsText for crate::TokenType {
+    #[inline]
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.as_str()))
+    }
+}

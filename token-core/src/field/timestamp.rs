@@ -1,0 +1,172 @@
+//! Timestamps: `expires_at` and the like.
+
+use std::num::NonZero;
+use std::ops::RangeInclusive;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Number, Value};
+use toml_datetime::{Date, Datetime, Offset, Time};
+
+use super::number::{self, for_every_integer, saturating};
+use super::text::for_every_text;
+use super::{AsTimestamp, Unit};
+use crate::error::FieldError;
+
+/// Seconds from 1970 to the first and the last second that RFC 3339 can write: the years 0 to 9999.
+const EPOCH_RANGE: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+
+/// An instant so many `unit`s after 1970, or before it if `count` is negative.
+fn timestamp_from_count(count: i64, unit: Unit) -> Option<SystemTime> {
+    let distance = unit.duration(count.unsigned_abs());
+    timestamp(count.is_negative(), distance)
+}
+
+/// An instant `distance` before or after 1970, clamped to [`EPOCH_RANGE`].
+fn timestamp(before: bool, distance: Duration) -> Option<SystemTime> {
+    let (first, last) = (EPOCH_RANGE.start().unsigned_abs(), EPOCH_RANGE.end().unsigned_abs());
+    let instant = if before {
+        SystemTime::UNIX_EPOCH.checked_sub(distance.min(Duration::from_secs(first)))
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(distance.min(Duration::from_secs(last)))
+    };
+    // A clock that begins after the year 0 begins, for our purposes, in 1970: both are long past.
+    instant.or(Some(SystemTime::UNIX_EPOCH))
+}
+
+fn timestamp_from_text(text: &str, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+    let text = text.trim_ascii();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Some(count) = number::from_text(text) {
+        return Ok(timestamp_from_count(count, unit));
+    }
+    match text.parse() {
+        Ok(Datetime { date: Some(date), time: Some(time), offset: Some(offset) }) => {
+            timestamp_from_date(date, time, offset)
+        }
+        Ok(Datetime { date: Some(_), time: Some(_), offset: None }) => Err(FieldError::new(
+            "the date and time has no zone, so it is no instant; read it `with` a function that knows the zone",
+        )),
+        _ => Err(FieldError::new(
+            "the text is neither digits nor RFC 3339 such as `2026-09-21T14:13:20Z`; read it `with` a function",
+        )),
+    }
+}
+
+fn timestamp_from_date(
+    date: Date,
+    time: Time,
+    offset: Offset,
+) -> Result<Option<SystemTime>, FieldError> {
+    let Some(second) = time.second else {
+        return Err(FieldError::new("the time has no seconds, which RFC 3339 requires"));
+    };
+    let minutes_east = match offset {
+        Offset::Z => 0,
+        Offset::Custom { minutes } => i64::from(minutes),
+    };
+    let minutes = i64::from(time.hour) * 60 + i64::from(time.minute) - minutes_east;
+    // A leap second is taken for the second before it, as POSIX clocks do.
+    let seconds = days_since_1970(date) * 86_400 + minutes * 60 + i64::from(second.min(59));
+    let nanoseconds = u64::from(time.nanosecond.unwrap_or(0));
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let fraction = Duration::from_nanos(nanoseconds);
+    Ok(if seconds.is_negative() {
+        timestamp(true, distance.saturating_sub(fraction))
+    } else {
+        timestamp(false, distance.saturating_add(fraction))
+    })
+}
+
+/// Days of the proleptic Gregorian calendar, which is RFC 3339's.
+fn days_since_1970(date: Date) -> i64 {
+    // Counted in years that begin in March, so that a leap day comes last.
+    let month = i64::from(date.month);
+    let (year, month) = match i64::from(date.year) {
+        year if month > 2 => (year, month - 3),
+        year => (year - 1, month + 9),
+    };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    // March has 31 days, April 30, and so on: (153 m + 2) / 5 days lie before month m.
+    let day_of_year = (153 * month + 2) / 5 + i64::from(date.day) - 1;
+    year * 365 + leap_days + day_of_year - 719_468
+}
+
+macro_rules! integer {
+    ($($ty:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl AsTimestamp for $ty {
+            #[inline]
+            fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+                Ok(timestamp_from_count(saturating!(*self), unit))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl AsTimestamp for NonZero<$ty> {
+            #[inline]
+            fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+                self.get().as_timestamp(unit)
+            }
+        }
+    )+};
+}
+for_every_integer!(integer);
+
+macro_rules! float {
+    ($ty:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl AsTimestamp for $ty {
+            #[inline]
+            fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+                number::from_float(f64::from(*self)).map(|count| timestamp_from_count(count, unit))
+            }
+        }
+    };
+}
+float!(f32);
+float!(f64);
+
+macro_rules! text {
+    ($ty:ty: |$text:ident| $str:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl AsTimestamp for $ty {
+            #[inline]
+            fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+                let $text = self;
+                timestamp_from_text($str, unit)
+            }
+        }
+    };
+}
+for_every_text!(text);
+
+#[diagnostic::do_not_recommend]
+impl AsTimestamp for SystemTime {
+    #[inline]
+    fn as_timestamp(&self, _: Unit) -> Result<Option<SystemTime>, FieldError> {
+        Ok(Some(*self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl AsTimestamp for Number {
+    fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+        number::from_json(self).map(|count| timestamp_from_count(count, unit))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl AsTimestamp for Value {
+    fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+        match self {
+            Value::Null => Ok(None),
+            Value::Number(number) => number.as_timestamp(unit),
+            Value::String(text) => text.as_timestamp(unit),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                Err(FieldError::new("expected a number, or text of digits or RFC 3339"))
+            }
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! A token that knows when it arrived, and all arithmetic on time.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use crate::lifetime::Lifetime;
+use crate::token::Token;
+
+mod stored;
+
+/// A [`Token`] and when it arrived: what you keep, store, and ask whether it can still be used.
+///
+/// No method reads a clock; `now` is always yours to pass. None panics, whatever lifetime the server
+/// chose and however far apart two instants are.
+///
+/// # Early, not skewed
+///
+/// A token should be refreshed *before* it expires, or a request that takes a while arrives with a
+/// dead one. How long before is called `early` here, and it can only ever move a refresh forward. It
+/// is capped at half of the lifetime: a window longer than that would make a token due from the
+/// moment of its issue, and the program refresh in a loop. Pass [`IssuedToken::EARLY`] when in doubt.
+///
+/// # Which clock
+///
+/// Pass the wall clock, [`SystemTime::now()`], for whatever is stored or runs on machines that sleep:
+/// monotonic clocks stop there while the token goes on ageing. Within one process that never sleeps,
+/// [`Instant::elapsed`](std::time::Instant::elapsed) with [`Lifetime::remaining_after`] is immune to a
+/// wall clock that is set. A wall clock set back behind the moment of receipt is noticed: see
+/// [`needs_refresh`](IssuedToken::needs_refresh).
+///
+/// # Storing it
+///
+/// It serializes, secrets included, to a JSON object with the names of RFC 6749; instants are unix
+/// seconds. Only an `IssuedToken` is serialized at all, so that a token is stored with its time of
+/// receipt or not: an `expires_in` loaded an hour later, on its own, would look fresh.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use token_core::{IssuedToken, Status, TokenResponse, models::OAuth2Token};
+///
+/// let answer: OAuth2Token =
+///     serde_json::from_str(r#"{"access_token": "2Yo", "refresh_token": "tGz", "expires_in": 3600}"#)?;
+/// let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+/// let token = answer.normalize()?.received_at(before_sending);
+///
+/// let after = |seconds| before_sending + Duration::from_secs(seconds);
+/// assert_eq!(token.status(after(3539), IssuedToken::EARLY), Status::Fresh);
+/// assert_eq!(token.status(after(3540), IssuedToken::EARLY), Status::RefreshDue);
+/// assert_eq!(token.status(after(3600), IssuedToken::EARLY), Status::Expired);
+///
+/// let stored = serde_json::to_string(&token)?;
+/// let loaded: IssuedToken<'static> = serde_json::from_str(&stored)?;
+/// assert_eq!(loaded.expires_at(), token.expires_at());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct IssuedToken<'a> {
+    token: Token<'a>,
+    received_at: SystemTime,
+}
+
+/// What to do with a token now.
+///
+/// As time goes on it only ever moves from `Fresh` to `RefreshDue` to `Expired`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Use it.
+    Fresh,
+    /// Refresh it; should that fail, it can still be used.
+    RefreshDue,
+    /// Refresh it; it can't be used any more.
+    Expired,
+    /// Use it: the provider says that it does not expire by itself.
+    Unlimited,
+    /// Use it until a server refuses it: the provider says nothing about its end.
+    Unspecified,
+}
+
+impl<'a> IssuedToken<'a> {
+    /// How long before its end a token is best refreshed, when in doubt: 60 seconds.
+    pub const EARLY: Duration = Duration::from_secs(60);
+
+    pub(crate) fn new(token: Token<'a>, received_at: SystemTime) -> Self {
+        IssuedToken { token, received_at }
+    }
+
+    /// The token.
+    #[must_use]
+    #[inline]
+    pub fn token(&self) -> &Token<'a> {
+        &self.token
+    }
+
+    /// The same, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> IssuedToken<'static> {
+        IssuedToken { token: self.token.into_owned(), received_at: self.received_at }
+    }
+
+    /// When the token arrived, as given to [`Token::received_at`].
+    #[must_use]
+    #[inline]
+    pub fn received_at(&self) -> SystemTime {
+        self.received_at
+    }
+
+    /// When the access token expires: the earliest of the deadlines that the answer states.
+    ///
+    /// These are the moment of receipt plus `expires_in`; `expires_at`; `issued_at` plus `expires_in`;
+    /// and the moment of receipt plus the time between `issued_at` and `expires_at`, which holds even
+    /// if the server's clock is wrong. `None` if it states none, or none that a `SystemTime` can hold.
+    #[must_use]
+    #[inline]
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.token.validity.deadline(self.received_at)
+    }
+
+    /// What is left of the access token's lifetime: `Limited(ZERO)` once it is expired.
+    #[must_use]
+    #[inline]
+    pub fn remaining(&self, now: impl Into<SystemTime>) -> Lifetime {
+        self.token.validity.remaining(self.received_at, now.into())
+    }
+
+    /// Whether the access token is expired: true from the deadline itself on (RFC 7519 section 4.1.4:
+    /// "on or after"). There is no leeway in it.
+    #[must_use]
+    #[inline]
+    pub fn is_expired(&self, now: impl Into<SystemTime>) -> bool {
+        self.token.validity.is_expired(self.received_at, now.into())
+    }
+
+    /// Whether it is time to refresh the access token: it is expired, or `early` or less before it, or
+    /// half of its lifetime or less, whichever is shorter. So a token is never due when it arrives,
+    /// however short its life.
+    ///
+    /// Also true when `now` is more than `early` before the moment of receipt. Then the clock was set
+    /// back, and nobody knows how old the token is.
+    ///
+    /// A token without a deadline is never due.
+    #[must_use]
+    #[inline]
+    pub fn needs_refresh(&self, now: impl Into<SystemTime>, early: Duration) -> bool {
+        self.refresh_after(now, early) == Some(Duration::ZERO)
+    }
+
+    /// How long until [`needs_refresh`](IssuedToken::needs_refresh) turns true: zero if it is. `None`
+    /// for a token without a deadline.
+    ///
+    /// To wait for it, sleep in short steps and ask again: a timer stops while a machine sleeps.
+    #[must_use]
+    pub fn refresh_after(&self, now: impl Into<SystemTime>, early: Duration) -> Option<Duration> {
+        let now = now.into();
+        let remaining = self.remaining(now).as_duration()?;
+        if since(self.received_at, now) > early {
+            return Some(Duration::ZERO);
+        }
+        let lifetime = self.remaining(self.received_at).as_duration()?;
+        Some(remaining.saturating_sub(early.min(lifetime / 2)))
+    }
+
+    /// What to do with the token now.
+    #[must_use]
+    pub fn status(&self, now: impl Into<SystemTime>, early: Duration) -> Status {
+        let now = now.into();
+        match self.remaining(now) {
+            Lifetime::Limited(Duration::ZERO) => Status::Expired,
+            Lifetime::Limited(_) if self.needs_refresh(now, early) => Status::RefreshDue,
+            Lifetime::Limited(_) => Status::Fresh,
+            Lifetime::Unlimited => Status::Unlimited,
+            Lifetime::Unspecified => Status::Unspecified,
+        }
+    }
+
+    /// When the refresh token expires: the earliest of the deadlines that the answer states for it.
+    /// `None` if it states none.
+    #[must_use]
+    pub fn refresh_expires_at(&self) -> Option<SystemTime> {
+        self.token.refresh_validity.deadline(self.received_at)
+    }
+
+    /// Whether there is a refresh token that is not known to be expired.
+    #[must_use]
+    pub fn can_refresh(&self, now: impl Into<SystemTime>) -> bool {
+        self.token.refresh_token.is_some()
+            && !self.token.refresh_validity.is_expired(self.received_at, now.into())
+    }
+
+    /// The token after a refresh: `newer`, and from this one what `newer` does not repeat, which is the
+    /// refresh token with its deadline, the scope and the ID token.
+    ///
+    /// An answer to a refresh that brings no refresh token means that the old one stays valid (RFC 6749
+    /// section 6). To store such an answer as it is logs the user out an hour later. The old expiry of
+    /// the access token is never kept.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{TokenResponse, models::OAuth2Token};
+    /// # let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let read = |body| serde_json::from_str::<OAuth2Token>(body);
+    /// # let answer = read(r#"{"access_token": "old", "refresh_token": "tGz"}"#)?;
+    /// # let token = answer.normalize()?.received_at(sent);
+    /// let answer = read(r#"{"access_token": "new", "expires_in": 3600}"#)?;
+    /// let token = token.renewed_by(answer.normalize()?.received_at(sent));
+    /// assert_eq!(token.token().access_token(), "new");
+    /// assert_eq!(token.token().refresh_token(), Some("tGz"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn renewed_by(self, mut newer: IssuedToken<'a>) -> IssuedToken<'a> {
+        if newer.token.refresh_token.is_none() {
+            // A deadline that comes without a refresh token speaks of the one that stays.
+            if newer.token.refresh_validity.is_unspecified() {
+                newer.token.refresh_validity = self.settled_refresh_validity();
+            }
+            newer.token.refresh_token = self.token.refresh_token;
+        }
+        newer.token.scope = newer.token.scope.or(self.token.scope);
+        newer.token.id_token = newer.token.id_token.or(self.token.id_token);
+        newer
+    }
+
+    /// The same token, valid for `expires_in` from `when` on: for a provider whose answer to a refresh
+    /// carries no token at all and means that the old one lives on (COROS does this).
+    ///
+    /// [`renewed_by`](IssuedToken::renewed_by) is not for such an answer: it fails to
+    /// [normalize](crate::TokenResponse::normalize), with
+    /// [`MissingAccessToken`](crate::NormalizeError::MissingAccessToken). `when` is the moment before
+    /// the request was sent; what the old answer stated as `expires_at` and `issued_at` is dropped.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use serde::Deserialize;
+    /// # use token_core::{Lifetime, NormalizeError, TokenResponse};
+    /// # #[derive(Deserialize, TokenResponse)]
+    /// # struct Coros {
+    /// #     access_token: Option<String>,
+    /// #     expires_in: Option<u64>,
+    /// #     #[token(error, success = "0000")]
+    /// #     result: Option<String>,
+    /// # }
+    /// # let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let first: Coros = serde_json::from_str(r#"{"access_token": "c", "expires_in": 60}"#)?;
+    /// # let token = first.normalize()?.received_at(sent);
+    /// # let sent = sent + Duration::from_secs(50);
+    /// let answer: Coros = serde_json::from_str(r#"{"result": "0000", "message": "OK"}"#)?;
+    /// let token = match answer.normalize() {
+    ///     Err(NormalizeError::MissingAccessToken) => {
+    ///         let documented = Lifetime::Limited(Duration::from_secs(30 * 86_400));
+    ///         token.extended(sent, documented)
+    ///     }
+    ///     newer => token.renewed_by(newer?.received_at(sent)),
+    /// };
+    /// # assert_eq!(token.expires_at(), Some(sent + Duration::from_secs(30 * 86_400)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn extended(
+        mut self,
+        when: impl Into<SystemTime>,
+        expires_in: Lifetime,
+    ) -> IssuedToken<'a> {
+        self.token.refresh_validity = self.settled_refresh_validity();
+        self.token.validity =
+            Validity { expires_in: expires_in.clamped(), expires_at: None, issued_at: None };
+        self.received_at = when.into();
+        self
+    }
+
+    /// The refresh token's deadline as an instant, so that it holds whenever the answer beside it
+    /// arrived.
+    fn settled_refresh_validity(&self) -> Validity {
+        let settled = Validity { expires_at: self.refresh_expires_at(), ..Validity::default() };
+        match self.token.refresh_validity.expires_in {
+            Lifetime::Unlimited => Validity { expires_in: Lifetime::Unlimited, ..settled },
+            Lifetime::Limited(_) | Lifetime::Unspecified => settled,
+        }
+    }
+}
+
+/// Everything but the secrets.
+impl fmt::Debug for IssuedToken<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IssuedToken")
+            .field("token", &self.token)
+            .field("received_at", &self.received_at)
+            .finish()
+    }
+}
+
+/// What a server states about the end of a token.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Validity {
+    pub(crate) expires_in: Lifetime,
+    pub(crate) expires_at: Option<SystemTime>,
+    pub(crate) issued_at: Option<SystemTime>,
+}
+
+impl Validity {
+    fn is_unspecified(self) -> bool {
+        self.expires_in == Lifetime::Unspecified && self.expires_at.is_none()
+    }
+
+    /// The deadline by the server's clock, if the server states one.
+    pub(crate) fn stated_deadline(self) -> Option<SystemTime> {
+        self.expires_at.or_else(|| self.issued_at?.checked_add(self.expires_in.as_duration()?))
+    }
+
+    /// The earliest of the deadlines that the server states. `None` if it states none that a clock
+    /// could ever show.
+    pub(crate) fn deadline(self, received_at: SystemTime) -> Option<SystemTime> {
+        let lifetime = self.expires_in.as_duration();
+        [
+            lifetime.and_then(|lifetime| received_at.checked_add(lifetime)),
+            self.expires_at,
+            self.issued_at
+                .zip(lifetime)
+                .and_then(|(issued, lifetime)| issued.checked_add(lifetime)),
+            // The distance of two readings of one clock, which it does not take the right time for.
+            self.issued_at.zip(self.expires_at).and_then(|(issued, expires)| {
+                match expires.duration_since(issued) {
+                    Ok(lifetime) => received_at.checked_add(lifetime),
+                    Err(_) => Some(received_at),
+                }
+            }),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// What is left at `now`.
+    pub(crate) fn remaining(self, received_at: SystemTime, now: SystemTime) -> Lifetime {
+        match self.deadline(received_at) {
+            Some(deadline) => Lifetime::Limited(since(deadline, now)),
+            // Also a lifetime that ends beyond what the clock can show: it still gets shorter.
+            None => self.expires_in.remaining_after(since(now, received_at)),
+        }
+    }
+
+    pub(crate) fn is_expired(self, received_at: SystemTime, now: SystemTime) -> bool {
+        self.remaining(received_at, now) == Lifetime::Limited(Duration::ZERO)
+    }
+}
+
+/// How much later `later` is than `earlier`, and zero if it is not later.
+fn since(later: SystemTime, earlier: SystemTime) -> Duration {
+    later.duration_since(earlier).unwrap_or(Duration::ZERO)
+}

@@ -1,0 +1,218 @@
+//! How an issued token is stored: one JSON object with the names of RFC 6749. Whatever one version
+//! wrote, every later one reads.
+
+use std::borrow::Cow;
+use std::time::{Duration, SystemTime};
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use super::{IssuedToken, Validity};
+use crate::error::FieldError;
+use crate::field::text::Text;
+use crate::lifetime::Lifetime;
+use crate::scope::Scope;
+use crate::token::Token;
+use crate::token_type::TokenType;
+
+/// How [`Lifetime::Unlimited`] is written.
+const UNLIMITED: &str = "unlimited";
+
+/// The token, secrets included: whoever serializes it means to store it.
+impl Serialize for IssuedToken<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let token = &self.token;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("access_token", &token.access_token)?;
+        map.serialize_entry("token_type", token.token_type.as_str())?;
+        lifetime_entry(&mut map, "expires_in", token.validity.expires_in)?;
+        entry(&mut map, "expires_at", token.validity.expires_at.map(Seconds::from))?;
+        entry(&mut map, "issued_at", token.validity.issued_at.map(Seconds::from))?;
+        entry(&mut map, "refresh_token", token.refresh_token.as_ref())?;
+        lifetime_entry(&mut map, "refresh_expires_in", token.refresh_validity.expires_in)?;
+        entry(
+            &mut map,
+            "refresh_expires_at",
+            token.refresh_validity.expires_at.map(Seconds::from),
+        )?;
+        entry(&mut map, "id_token", token.id_token.as_ref())?;
+        entry(&mut map, "scope", token.scope.as_ref().map(Scope::to_string))?;
+        entry(&mut map, "issued_token_type", token.issued_token_type.as_deref())?;
+        map.serialize_entry("received_at", &Seconds::from(self.received_at))?;
+        map.end()
+    }
+}
+
+fn entry<M: SerializeMap>(
+    map: &mut M,
+    name: &'static str,
+    value: Option<impl Serialize>,
+) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(name, &value))
+}
+
+fn lifetime_entry<M: SerializeMap>(
+    map: &mut M,
+    name: &'static str,
+    lifetime: Lifetime,
+) -> Result<(), M::Error> {
+    match lifetime {
+        Lifetime::Limited(duration) => {
+            map.serialize_entry(name, &Seconds { before: false, distance: duration })
+        }
+        Lifetime::Unlimited => map.serialize_entry(name, UNLIMITED),
+        Lifetime::Unspecified => Ok(()),
+    }
+}
+
+/// Seconds, exact: a JSON integer if they are whole, and otherwise text with the fraction, for which a
+/// JSON number would be too coarse.
+#[derive(Clone, Copy)]
+struct Seconds {
+    before: bool,
+    distance: Duration,
+}
+
+impl From<SystemTime> for Seconds {
+    fn from(instant: SystemTime) -> Self {
+        match instant.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(distance) => Seconds { before: false, distance },
+            Err(before) => Seconds { before: true, distance: before.duration() },
+        }
+    }
+}
+
+impl Serialize for Seconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sign = if self.before { "-" } else { "" };
+        let (whole, fraction) = (self.distance.as_secs(), self.distance.subsec_nanos());
+        match i64::try_from(whole) {
+            Ok(whole) if fraction == 0 => {
+                serializer.serialize_i64(if self.before { -whole } else { whole })
+            }
+            _ => serializer.collect_str(&format_args!("{sign}{whole}.{fraction:09}")),
+        }
+    }
+}
+
+impl Seconds {
+    fn read(value: &Value) -> Result<Self, FieldError> {
+        let text = match value {
+            Value::Number(number) => Cow::Owned(number.to_string()),
+            Value::String(text) => Cow::Borrowed(text.as_str()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Cow::Borrowed(""),
+        };
+        Seconds::parse(&text).ok_or(FieldError::new(
+            "expected seconds, as a number or as text with up to nine decimals",
+        ))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (before, text) = match text.strip_prefix('-') {
+            Some(text) => (true, text),
+            None => (false, text),
+        };
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) || fraction.len() > 9 {
+            return None;
+        }
+        let nanoseconds = format!("{fraction:0<9}").parse().ok()?;
+        Some(Seconds { before, distance: Duration::new(whole.parse().ok()?, nanoseconds) })
+    }
+
+    fn into_instant(self) -> Result<SystemTime, FieldError> {
+        if self.before {
+            SystemTime::UNIX_EPOCH.checked_sub(self.distance)
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(self.distance)
+        }
+        .ok_or(FieldError::new("this system's clock can't show that instant"))
+    }
+}
+
+impl<'de> Deserialize<'de> for IssuedToken<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Read as whatever it is and judged by us: the errors of `serde` quote what they found.
+        match Value::deserialize(deserializer)? {
+            Value::Object(object) => read(object).map_err(D::Error::custom),
+            _ => Err(D::Error::custom("a stored token is a JSON object")),
+        }
+    }
+}
+
+fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldError> {
+    let absent = FieldError::new("it is missing or empty");
+    let token = Token {
+        access_token: text(&mut object, "access_token")?
+            .ok_or_else(|| absent.clone().in_role("access_token"))?,
+        token_type: text(&mut object, "token_type")?
+            .map_or(TokenType::Bearer, |text| TokenType::read(text.as_str())),
+        validity: Validity {
+            expires_in: lifetime(&object, "expires_in")?,
+            expires_at: instant(&object, "expires_at")?,
+            issued_at: instant(&object, "issued_at")?,
+        },
+        refresh_token: text(&mut object, "refresh_token")?,
+        refresh_validity: Validity {
+            expires_in: lifetime(&object, "refresh_expires_in")?,
+            expires_at: instant(&object, "refresh_expires_at")?,
+            issued_at: None,
+        },
+        id_token: text(&mut object, "id_token")?,
+        scope: string(&mut object, "scope")?.map(Scope::from),
+        issued_token_type: string(&mut object, "issued_token_type")?.map(Cow::Owned),
+    };
+    let received_at =
+        instant(&object, "received_at")?.ok_or_else(|| absent.in_role("received_at"))?;
+    Ok(IssuedToken { token, received_at })
+}
+
+/// Text as it is, moved out.
+fn string(
+    object: &mut Map<String, Value>,
+    name: &'static str,
+) -> Result<Option<String>, FieldError> {
+    match object.remove(name) {
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::Null) | None => Ok(None),
+        Some(_) => Err(FieldError::new("expected text").in_role(name)),
+    }
+}
+
+/// Text that says something.
+fn text(
+    object: &mut Map<String, Value>,
+    name: &'static str,
+) -> Result<Option<Text<'static>>, FieldError> {
+    Ok(string(object, name)?.filter(|text| !text.is_empty()).map(Text::from))
+}
+
+fn seconds(object: &Map<String, Value>, name: &'static str) -> Result<Option<Seconds>, FieldError> {
+    match object.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => Seconds::read(value).map(Some).map_err(|error| error.in_role(name)),
+    }
+}
+
+fn instant(
+    object: &Map<String, Value>,
+    name: &'static str,
+) -> Result<Option<SystemTime>, FieldError> {
+    seconds(object, name)?
+        .map(|seconds| seconds.into_instant().map_err(|error| error.in_role(name)))
+        .transpose()
+}
+
+fn lifetime(object: &Map<String, Value>, name: &'static str) -> Result<Lifetime, FieldError> {
+    if object.get(name).is_some_and(|value| value == UNLIMITED) {
+        return Ok(Lifetime::Unlimited);
+    }
+    match seconds(object, name)? {
+        Some(Seconds { before: false, distance }) => Ok(Lifetime::from(distance)),
+        Some(Seconds { before: true, .. }) => Ok(Lifetime::Limited(Duration::ZERO)),
+        None => Ok(Lifetime::Unspecified),
+    }
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+#![doc(test(attr(deny(warnings))))]
+
+// The models use the derive, which writes absolute paths.
+extern crate self as token_core;
+
+pub mod endpoint;
+mod error;
+pub mod field;
+mod issued;
+mod lifetime;
+pub mod models;
+mod name;
+mod response;
+mod scope;
+mod token;
+mod token_type;
+
+pub use error::{FieldError, NormalizeError};
+pub use field::text::Text;
+pub use issued::{IssuedToken, Status};
+pub use lifetime::Lifetime;
+pub use response::{TokenFields, TokenResponse};
+pub use scope::Scope;
+pub use token::Token;
+pub use token_derive::TokenResponse;
+pub use token_type::TokenType;

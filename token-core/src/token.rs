@@ -1,0 +1,204 @@
+//! The checked token, and how an answer becomes one.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::SystemTime;
+
+use crate::error::NormalizeError;
+use crate::field::text::Text;
+use crate::issued::{IssuedToken, Validity};
+use crate::lifetime::Lifetime;
+use crate::response::TokenFields;
+use crate::scope::Scope;
+use crate::token_type::TokenType;
+
+/// A token in RFC 6749 terms, checked.
+///
+/// What it says about time is as the server stated it: to know whether it is expired, say when it
+/// [arrived](Token::received_at). `Debug` shows no secret; there is no `==` on secrets, and nothing
+/// here is serialized by accident.
+///
+/// ```
+/// use token_core::{TokenResponse, TokenType, models::OAuth2Token};
+///
+/// let answer: OAuth2Token = serde_json::from_str(
+///     r#"{"access_token": "2Yo", "token_type": "bearer", "expires_in": 3600, "scope": "openid offline"}"#,
+/// )?;
+/// let token = answer.normalize()?;
+///
+/// assert_eq!(token.access_token(), "2Yo");
+/// assert_eq!(token.token_type(), &TokenType::Bearer);
+/// assert_eq!(token.expires_in().as_duration().map(|lifetime| lifetime.as_secs()), Some(3600));
+/// assert!(token.scope().is_some_and(|scope| scope.contains("offline")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+#[expect(clippy::struct_field_names, reason = "RFC 6749 names them")]
+pub struct Token<'a> {
+    pub(crate) access_token: Text<'a>,
+    pub(crate) token_type: TokenType,
+    pub(crate) validity: Validity,
+    pub(crate) refresh_token: Option<Text<'a>>,
+    pub(crate) refresh_validity: Validity,
+    pub(crate) id_token: Option<Text<'a>>,
+    pub(crate) scope: Option<Scope<'a>>,
+    pub(crate) issued_token_type: Option<Cow<'a, str>>,
+}
+
+impl<'a> Token<'a> {
+    pub(crate) fn from_fields(mut fields: TokenFields<'a>) -> Result<Self, NormalizeError> {
+        if let Some(error) = stated(fields.error.take()) {
+            return Err(NormalizeError::Refused {
+                error: error.into_owned(),
+                description: stated(fields.error_description).map(Cow::into_owned),
+                uri: stated(fields.error_uri).map(Cow::into_owned),
+            });
+        }
+        let validity = fields.validity();
+        let refresh_validity = fields.refresh_validity();
+        Ok(Token {
+            access_token: stated(fields.access_token)
+                .ok_or(NormalizeError::MissingAccessToken)?
+                .into(),
+            token_type: stated(fields.token_type)
+                .map_or(TokenType::Bearer, |text| TokenType::read(&text)),
+            validity: validity?,
+            refresh_token: stated(fields.refresh_token).map(Text::from),
+            refresh_validity: refresh_validity?,
+            id_token: stated(fields.id_token).map(Text::from),
+            scope: fields.scope,
+            issued_token_type: stated(fields.issued_token_type),
+        })
+    }
+
+    /// The access token: a secret.
+    #[must_use]
+    #[inline]
+    pub fn access_token(&self) -> &str {
+        self.access_token.as_str()
+    }
+
+    /// How the access token is to be presented; [`Bearer`](TokenType::Bearer) if the server did not
+    /// say.
+    #[must_use]
+    #[inline]
+    pub fn token_type(&self) -> &TokenType {
+        &self.token_type
+    }
+
+    /// How long the access token is valid from the moment it was received.
+    #[must_use]
+    #[inline]
+    pub fn expires_in(&self) -> Lifetime {
+        self.validity.expires_in
+    }
+
+    /// When the access token expires by the server's clock, as the server stated it: outright, or as
+    /// `issued_at` and `expires_in`.
+    ///
+    /// The deadline to live by is [`IssuedToken::expires_at`].
+    #[must_use]
+    #[inline]
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.validity.stated_deadline()
+    }
+
+    /// When the token was issued by the server's clock.
+    #[must_use]
+    #[inline]
+    pub fn issued_at(&self) -> Option<SystemTime> {
+        self.validity.issued_at
+    }
+
+    /// The refresh token: a secret.
+    #[must_use]
+    #[inline]
+    pub fn refresh_token(&self) -> Option<&str> {
+        self.refresh_token.as_ref().map(Text::as_str)
+    }
+
+    /// How long the refresh token is valid from the moment it was received.
+    #[must_use]
+    #[inline]
+    pub fn refresh_expires_in(&self) -> Lifetime {
+        self.refresh_validity.expires_in
+    }
+
+    /// When the refresh token expires by the server's clock, as the server stated it: outright, or as
+    /// `issued_at` and `refresh_expires_in`.
+    #[must_use]
+    #[inline]
+    pub fn refresh_expires_at(&self) -> Option<SystemTime> {
+        self.refresh_validity.expires_at
+    }
+
+    /// The ID token of OpenID Connect, as it came: its signature is not checked here. A secret.
+    #[must_use]
+    #[inline]
+    pub fn id_token(&self) -> Option<&str> {
+        self.id_token.as_ref().map(Text::as_str)
+    }
+
+    /// What the token allows; `None` means "as requested" (RFC 6749 section 5.1).
+    #[must_use]
+    #[inline]
+    pub fn scope(&self) -> Option<&Scope<'a>> {
+        self.scope.as_ref()
+    }
+
+    /// What kind of token was issued: RFC 8693 section 2.2.1.
+    #[must_use]
+    #[inline]
+    pub fn issued_token_type(&self) -> Option<&str> {
+        self.issued_token_type.as_deref()
+    }
+
+    /// The same token, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Token<'static> {
+        Token {
+            access_token: self.access_token.into_owned(),
+            token_type: self.token_type,
+            validity: self.validity,
+            refresh_token: self.refresh_token.map(Text::into_owned),
+            refresh_validity: self.refresh_validity,
+            id_token: self.id_token.map(Text::into_owned),
+            scope: self.scope.map(Scope::into_owned),
+            issued_token_type: self.issued_token_type.map(|text| Cow::Owned(text.into_owned())),
+        }
+    }
+
+    /// This token, and when it arrived: from here on it knows when it expires.
+    ///
+    /// Pass the moment *before* the request was sent. The token is younger than that by the time the
+    /// answer took, so every deadline errs towards too early.
+    #[must_use]
+    #[inline]
+    pub fn received_at(self, when: impl Into<SystemTime>) -> IssuedToken<'a> {
+        IssuedToken::new(self, when.into())
+    }
+}
+
+/// Empty text says nothing.
+pub(crate) fn stated(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
+    text.filter(|text| !text.is_empty())
+}
+
+/// Everything but the secrets.
+impl fmt::Debug for Token<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token")
+            .field("access_token", &self.access_token)
+            .field("token_type", &self.token_type)
+            .field("expires_in", &self.expires_in())
+            .field("expires_at", &self.expires_at())
+            .field("issued_at", &self.issued_at())
+            .field("refresh_token", &self.refresh_token)
+            .field("refresh_expires_in", &self.refresh_expires_in())
+            .field("refresh_expires_at", &self.refresh_expires_at())
+            .field("id_token", &self.id_token)
+            .field("scope", &self.scope)
+            .field("issued_token_type", &self.issued_token_type)
+            .finish()
+    }
+}
