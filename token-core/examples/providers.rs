@@ -68,6 +68,10 @@ fn main() -> ExitCode {
 }
 
 /// What the program prints; `now` stands for the moment before the request was sent.
+///
+/// # Errors
+///
+/// The arguments are wrong, or the answer can't be read or is none.
 pub fn run(
     arguments: &[String],
     standard_input: &mut impl Read,
