@@ -331,10 +331,15 @@ impl Validity {
 
     /// What is left at `now`.
     pub(crate) fn remaining(self, received_at: SystemTime, now: SystemTime) -> Lifetime {
-        match self.deadline(received_at) {
-            Some(deadline) => Lifetime::Limited(since(deadline, now)),
-            // Also a lifetime that ends beyond what the clock can show: it still gets shorter.
-            None => self.expires_in.remaining_after(since(now, received_at)),
+        match (self.deadline(received_at), self.expires_in) {
+            (Some(deadline), _) => Lifetime::Limited(since(deadline, now)),
+            // It ends beyond what the clock can show, and gets shorter all the same.
+            (None, Lifetime::Limited(lifetime)) => Lifetime::Limited(
+                lifetime
+                    .saturating_add(since(received_at, now))
+                    .saturating_sub(since(now, received_at)),
+            ),
+            (None, endless) => endless,
         }
     }
 
