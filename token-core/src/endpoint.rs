@@ -33,6 +33,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::TokenResponse;
+use crate::any::states_error;
 use crate::error::write_refusal;
 use crate::field::AsErrorCode;
 use crate::name::is_named;
@@ -147,8 +148,10 @@ const URI_NAMES: [&str; 1] = ["error_uri"];
 impl ErrorResponse {
     /// What the answer says under the first of `names` that is no way to say "none".
     fn found(status: u16, answer: &Value, names: &[&str]) -> Option<Self> {
-        let error =
-            names.iter().filter_map(|name| member(answer, name)).find(|error| is_stated(error))?;
+        let error = names
+            .iter()
+            .filter_map(|name| member(answer, name))
+            .find(|error| states_error(error))?;
         // The text may stand beside the code, or in the object that holds it.
         let inner = error.as_array().and_then(|errors| errors.first()).unwrap_or(error);
         Some(ErrorResponse {
@@ -158,11 +161,6 @@ impl ErrorResponse {
             uri: text(&[answer, inner], &URI_NAMES),
         })
     }
-}
-
-/// `"error": false`, `0` and the like are said by servers that succeed.
-fn is_stated(error: &Value) -> bool {
-    !matches!(error.as_error_code().as_deref(), None | Some("" | "false" | "0"))
 }
 
 fn text(places: &[&Value], names: &[&str]) -> Option<String> {

@@ -4,6 +4,7 @@
 // The models use the derive, which writes absolute paths.
 extern crate self as token_core;
 
+mod any;
 pub mod endpoint;
 mod error;
 pub mod field;
@@ -16,6 +17,7 @@ mod scope;
 mod token;
 mod token_type;
 
+pub use any::AnyTokenResponse;
 pub use error::{FieldError, NormalizeError};
 pub use field::text::Text;
 pub use issued::{IssuedToken, Status};
