@@ -180,3 +180,60 @@ fn an_error_code_is_text_a_number_or_a_flag() {
         assert_eq!(none.as_error_code(), None, "{none}");
     }
 }
+
+#[test]
+fn timestamps_of_other_libraries_are_instants() {
+    let utc = chrono::DateTime::from_timestamp(3600, 0).unwrap();
+    is_1970_at_one(utc);
+    is_1970_at_one(utc.with_timezone(&chrono::FixedOffset::east_opt(7200).unwrap()));
+    is_1970_at_one(jiff::Timestamp::from_second(3600).unwrap());
+    is_1970_at_one(jiff::Timestamp::from_second(3600).unwrap().to_zoned(jiff::tz::TimeZone::UTC));
+    is_1970_at_one(time::OffsetDateTime::from_unix_timestamp(3600).unwrap());
+    is_1970_at_one(Some(time::UtcDateTime::from_unix_timestamp(3600).unwrap()));
+}
+
+#[test]
+fn timestamps_of_other_libraries_keep_their_fraction_before_1970_too() {
+    fn reads(timestamp: impl AsTimestamp) {
+        let expected = SystemTime::UNIX_EPOCH - Duration::from_millis(1500);
+        assert_eq!(timestamp.as_timestamp(Unit::Milliseconds), Ok(Some(expected)));
+    }
+    reads(chrono::DateTime::from_timestamp(-2, 500_000_000).unwrap());
+    reads(jiff::Timestamp::new(-1, -500_000_000).unwrap());
+    reads(time::OffsetDateTime::from_unix_timestamp_nanos(-1_500_000_000).unwrap());
+    reads(time::UtcDateTime::from_unix_timestamp_nanos(-1_500_000_000).unwrap());
+}
+
+#[test]
+fn timestamps_of_other_libraries_are_clamped_where_they_go_further_than_ours() {
+    for instant in
+        [chrono::DateTime::<chrono::Utc>::MAX_UTC, chrono::DateTime::<chrono::Utc>::MIN_UTC]
+    {
+        assert!(instant.as_timestamp(Unit::Seconds).is_ok_and(|instant| instant.is_some()));
+    }
+    assert!(jiff::Timestamp::MIN.as_timestamp(Unit::Seconds).is_ok());
+}
+
+#[test]
+fn durations_of_other_libraries_are_lifetimes_and_negative_ones_are_over() {
+    is_an_hour(chrono::TimeDelta::hours(1));
+    is_an_hour(jiff::SignedDuration::from_hours(1));
+    is_an_hour(Some(time::Duration::HOUR));
+    let over = Ok(Lifetime::Limited(Duration::ZERO));
+    assert_eq!(chrono::TimeDelta::hours(-1).as_lifetime(Unit::Seconds), over);
+    assert_eq!(jiff::SignedDuration::MIN.as_lifetime(Unit::Seconds), over);
+    assert_eq!(time::Duration::MIN.as_lifetime(Unit::Seconds), over);
+    let unlimited = Ok(Lifetime::Unlimited);
+    assert_eq!(chrono::TimeDelta::zero().as_lifetime_unless_zero(Unit::Seconds), unlimited);
+    assert_eq!(jiff::SignedDuration::ZERO.as_lifetime_unless_zero(Unit::Seconds), unlimited);
+    assert_eq!(time::Duration::ZERO.as_lifetime_unless_zero(Unit::Seconds), unlimited);
+    assert_eq!(time::Duration::MIN.as_lifetime_unless_zero(Unit::Seconds), over);
+}
+
+#[test]
+fn secrets_of_other_libraries_are_text() {
+    let reads = |secret: &dyn AsText| assert_eq!(secret.as_text().as_deref(), Some("a"));
+    reads(&secrecy::SecretString::from("a"));
+    reads(&Some(secrecy::SecretBox::new(Box::new(String::from("a")))));
+    reads(&zeroize::Zeroizing::new(String::from("a")));
+}

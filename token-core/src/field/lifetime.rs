@@ -152,3 +152,29 @@ impl AsLifetime for Value {
         }
     }
 }
+
+/// The durations of other libraries, which can be negative: over at once, then.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! foreign {
+    ($feature:literal: $ty:ty, |$duration:ident| $standard:expr) => {
+        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+        #[diagnostic::do_not_recommend]
+        impl AsLifetime for $ty {
+            fn as_lifetime(&self, _: Unit) -> Result<Lifetime, FieldError> {
+                let $duration = *self;
+                Ok(Lifetime::from($standard.unwrap_or(Duration::ZERO)))
+            }
+
+            fn is_zero(&self) -> bool {
+                let duration = *self;
+                duration.is_zero()
+            }
+        }
+    };
+}
+#[cfg(feature = "chrono")]
+foreign!("chrono": chrono::TimeDelta, |duration| duration.to_std());
+#[cfg(feature = "jiff")]
+foreign!("jiff": jiff::SignedDuration, |duration| Duration::try_from(duration));
+#[cfg(feature = "time")]
+foreign!("time": time::Duration, |duration| Duration::try_from(duration));

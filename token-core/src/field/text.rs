@@ -45,10 +45,26 @@ impl Text<'_> {
 
     /// The same text, borrowing nothing.
     #[must_use]
-    pub fn into_owned(self) -> Text<'static> {
-        Text(Cow::Owned(self.0.into_owned()))
+    pub fn into_owned(mut self) -> Text<'static> {
+        // Taken, not moved, since a `Text` that wipes itself can't be moved out of.
+        Text(Cow::Owned(std::mem::take(&mut self.0).into_owned()))
     }
 }
+
+/// Text that we own is wiped; what is borrowed is its owner's to wipe.
+#[cfg(feature = "zeroize")]
+#[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
+impl Drop for Text<'_> {
+    fn drop(&mut self) {
+        if let Cow::Owned(text) = &mut self.0 {
+            zeroize::Zeroize::zeroize(text);
+        }
+    }
+}
+
+#[cfg(feature = "zeroize")]
+#[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
+impl zeroize::ZeroizeOnDrop for Text<'_> {}
 
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     #[inline]
@@ -156,5 +172,25 @@ impl AsText for crate::TokenType {
     #[inline]
     fn as_text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self.as_str()))
+    }
+}
+
+#[cfg(feature = "secrecy")]
+#[cfg_attr(docsrs, doc(cfg(feature = "secrecy")))]
+#[diagnostic::do_not_recommend]
+impl<T: AsText + zeroize::Zeroize + ?Sized> AsText for secrecy::SecretBox<T> {
+    #[inline]
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        secrecy::ExposeSecret::expose_secret(self).as_text()
+    }
+}
+
+#[cfg(feature = "zeroize")]
+#[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
+#[diagnostic::do_not_recommend]
+impl<T: AsText + zeroize::Zeroize> AsText for zeroize::Zeroizing<T> {
+    #[inline]
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        T::as_text(self)
     }
 }

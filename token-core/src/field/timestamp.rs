@@ -21,6 +21,17 @@ fn timestamp_from_count(count: i64, unit: Unit) -> Option<SystemTime> {
     timestamp(count.is_negative(), distance)
 }
 
+/// An instant so many whole seconds after 1970, and a fraction of one more.
+fn timestamp_from_seconds(seconds: i64, nanoseconds: u32) -> Option<SystemTime> {
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let fraction = Duration::from_nanos(nanoseconds.into());
+    if seconds.is_negative() {
+        timestamp(true, distance.saturating_sub(fraction))
+    } else {
+        timestamp(false, distance.saturating_add(fraction))
+    }
+}
+
 /// An instant `distance` before or after 1970, clamped to [`EPOCH_RANGE`].
 fn timestamp(before: bool, distance: Duration) -> Option<SystemTime> {
     let (first, last) = (EPOCH_RANGE.start().unsigned_abs(), EPOCH_RANGE.end().unsigned_abs());
@@ -69,14 +80,7 @@ fn timestamp_from_date(
     let minutes = i64::from(time.hour) * 60 + i64::from(time.minute) - minutes_east;
     // A leap second is taken for the second before it, as POSIX clocks do.
     let seconds = days_since_1970(date) * 86_400 + minutes * 60 + i64::from(second.min(59));
-    let nanoseconds = u64::from(time.nanosecond.unwrap_or(0));
-    let distance = Duration::from_secs(seconds.unsigned_abs());
-    let fraction = Duration::from_nanos(nanoseconds);
-    Ok(if seconds.is_negative() {
-        timestamp(true, distance.saturating_sub(fraction))
-    } else {
-        timestamp(false, distance.saturating_add(fraction))
-    })
+    Ok(timestamp_from_seconds(seconds, time.nanosecond.unwrap_or(0)))
 }
 
 /// Days of the proleptic Gregorian calendar, which is RFC 3339's.
@@ -168,5 +172,51 @@ impl AsTimestamp for Value {
                 Err(FieldError::new("expected a number, or text of digits or RFC 3339"))
             }
         }
+    }
+}
+
+/// The timestamps of other libraries: in whole seconds, and the nanoseconds beyond them.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! foreign {
+    ($feature:literal: $ty:ty, |$instant:ident| $parts:expr $(, $generic:ident: $bound:path)?) => {
+        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+        #[diagnostic::do_not_recommend]
+        impl $(<$generic: $bound>)? AsTimestamp for $ty {
+            fn as_timestamp(&self, _: Unit) -> Result<Option<SystemTime>, FieldError> {
+                let $instant = self;
+                let (seconds, nanoseconds) = $parts;
+                Ok(timestamp_from_seconds(seconds, nanoseconds))
+            }
+        }
+    };
+}
+#[cfg(feature = "chrono")]
+foreign!(
+    "chrono": chrono::DateTime<Tz>,
+    // A leap second counts on beyond its nanoseconds.
+    |instant| (instant.timestamp(), instant.timestamp_subsec_nanos().min(999_999_999)),
+    Tz: chrono::TimeZone
+);
+#[cfg(feature = "jiff")]
+foreign!("jiff": jiff::Timestamp, |instant| {
+    // Seconds and nanoseconds have one sign here, and ours are counted upwards.
+    match (instant.as_second(), u32::try_from(instant.subsec_nanosecond())) {
+        (seconds, Ok(nanoseconds)) => (seconds, nanoseconds),
+        (seconds, Err(_)) => {
+            (seconds - 1, 1_000_000_000 - instant.subsec_nanosecond().unsigned_abs())
+        }
+    }
+});
+#[cfg(feature = "time")]
+foreign!("time": time::OffsetDateTime, |instant| (instant.unix_timestamp(), instant.nanosecond()));
+#[cfg(feature = "time")]
+foreign!("time": time::UtcDateTime, |instant| (instant.unix_timestamp(), instant.nanosecond()));
+
+#[cfg(feature = "jiff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
+#[diagnostic::do_not_recommend]
+impl AsTimestamp for jiff::Zoned {
+    fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
+        self.timestamp().as_timestamp(unit)
     }
 }
