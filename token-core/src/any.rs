@@ -166,13 +166,13 @@ impl<'de> Visitor<'de> for AnyVisitor {
     }
 }
 
-/// Which roles are filled and which extras there are; no value, since extras may be secrets, too.
+/// Which roles are filled and how many extras there are; extras may be secrets, too.
 impl fmt::Debug for AnyTokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let filled = self.shown().into_iter().filter(|(_, filled)| *filled).map(|(role, _)| role);
         f.debug_struct("AnyTokenResponse")
             .field("roles", &filled.collect::<Vec<_>>())
-            .field("extras", &self.extras.keys().collect::<Vec<_>>())
+            .field("extras", &self.extras.len())
             .finish_non_exhaustive()
     }
 }

@@ -31,7 +31,7 @@ impl<'b> Body<'b> {
             essence.trim_ascii().eq_ignore_ascii_case("application/x-www-form-urlencoded")
         });
         match std::str::from_utf8(body).map(str::trim_ascii) {
-            Ok(text) if is_form || is_pairs(text) => Body::Form(text),
+            Ok(text) if is_pairs(text, is_form) => Body::Form(text),
             Ok(text) if !text.is_empty() && !text.starts_with('<') => Body::Text(text),
             Ok(_) | Err(_) => Body::Other,
         }
@@ -86,11 +86,14 @@ fn guarded(body: &[u8]) -> Option<&[u8]> {
     (json.starts_with(b"{") && after.iter().all(is_closing)).then_some(json)
 }
 
-/// Whether the text begins with `name=`. A token may end in `=`, as base64 does.
-fn is_pairs(text: &str) -> bool {
+/// Whether the text begins with `name=`, where the name of what only might be a form is a plain one. A
+/// token is no form, whatever is said about it, and may end in `=`, as base64 does.
+fn is_pairs(text: &str, is_form: bool) -> bool {
     text.split_once('=').is_some_and(|(name, rest)| {
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-        !name.is_empty() && name.bytes().all(is_name) && !rest.bytes().all(|byte| byte == b'=')
+        let is_plain =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        (is_form || !name.is_empty() && name.bytes().all(is_plain))
+            && !rest.bytes().all(|byte| byte == b'=')
     })
 }
 

@@ -33,32 +33,24 @@ use super::AsText;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Text<'a>(Cow<'a, str>);
+pub struct Text<'a>(Held<'a>);
 
-impl Text<'_> {
-    /// The text itself.
-    #[must_use]
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The same text, borrowing nothing.
-    #[must_use]
-    pub fn into_owned(mut self) -> Text<'static> {
-        // Taken, not moved, since a `Text` that wipes itself can't be moved out of.
-        Text(Cow::Owned(std::mem::take(&mut self.0).into_owned()))
-    }
+#[derive(Clone)]
+enum Held<'a> {
+    Borrowed(&'a str),
+    Owned(Owned),
 }
 
-/// Text that we own is wiped; what is borrowed is its owner's to wipe.
+/// A type of its own, so that wiping it is no destructor of `Text`: that would hold on to what is
+/// borrowed, and the feature break callers that compile without it.
+#[derive(Clone)]
+struct Owned(String);
+
+/// What is borrowed is its owner's to wipe.
 #[cfg(feature = "zeroize")]
-#[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
-impl Drop for Text<'_> {
+impl Drop for Owned {
     fn drop(&mut self) {
-        if let Cow::Owned(text) = &mut self.0 {
-            zeroize::Zeroize::zeroize(text);
-        }
+        zeroize::Zeroize::zeroize(&mut self.0);
     }
 }
 
@@ -66,24 +58,48 @@ impl Drop for Text<'_> {
 #[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
 impl zeroize::ZeroizeOnDrop for Text<'_> {}
 
+impl Text<'_> {
+    /// The text itself.
+    #[must_use]
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Held::Borrowed(text) => text,
+            Held::Owned(Owned(text)) => text,
+        }
+    }
+
+    /// The same text, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Text<'static> {
+        match self.0 {
+            Held::Borrowed(text) => Text::from(text.to_owned()),
+            Held::Owned(text) => Text(Held::Owned(text)),
+        }
+    }
+}
+
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     #[inline]
     fn from(text: Cow<'a, str>) -> Self {
-        Text(text)
+        match text {
+            Cow::Borrowed(text) => Text::from(text),
+            Cow::Owned(text) => Text::from(text),
+        }
     }
 }
 
 impl<'a> From<&'a str> for Text<'a> {
     #[inline]
     fn from(text: &'a str) -> Self {
-        Text(Cow::Borrowed(text))
+        Text(Held::Borrowed(text))
     }
 }
 
 impl From<String> for Text<'_> {
     #[inline]
     fn from(text: String) -> Self {
-        Text(Cow::Owned(text))
+        Text(Held::Owned(Owned(text)))
     }
 }
 
@@ -97,14 +113,14 @@ impl fmt::Debug for Text<'_> {
 impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor).map(Text)
+        deserializer.deserialize_str(TextVisitor)
     }
 }
 
 struct TextVisitor;
 
 impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Cow<'de, str>;
+    type Value = Text<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("text")
@@ -112,17 +128,17 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     #[inline]
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
+        Ok(Text::from(text))
     }
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
+        Ok(Text::from(text.to_owned()))
     }
 
     #[inline]
     fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
+        Ok(Text::from(text))
     }
 }
 

@@ -32,8 +32,10 @@ pub struct PostTokenResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<PostTokenResponseTokenType>,
     /// The lifetime of the access token in seconds, as text: `"3600"`. A JSON number is read, too.
+    /// `Debug` redacts it, as text can be anything.
     #[serde(rename = "expiresIn", alias = "expires_in", alias = "ExpiresIn")]
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text")]
+    #[token(secret)]
     pub expires_in: Option<String>,
     /// The token to get the next access token with.
     #[serde(rename = "refreshToken", alias = "refresh_token", alias = "RefreshToken")]
@@ -70,8 +72,10 @@ pub struct PostTokenForContactResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<PostTokenForContactResponseTokenType>,
     /// The lifetime of the access token in seconds, as text: `"3600"`. A JSON number is read, too.
+    /// `Debug` redacts it, as text can be anything.
     #[serde(rename = "expiresIn", alias = "expires_in", alias = "ExpiresIn")]
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text")]
+    #[token(secret)]
     pub expires_in: Option<String>,
     /// Who the user is: a JSON web token, not verified here.
     #[serde(rename = "idToken", alias = "id_token", alias = "IdToken")]

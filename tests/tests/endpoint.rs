@@ -1,0 +1,557 @@
+//! From status, content type and body to a struct, or to a typed refusal.
+
+use std::cell::Cell;
+
+use serde::{Deserialize, Deserializer};
+use token_core::endpoint::{self, EndpointError, ErrorResponse, LIMIT};
+use token_core::models::OAuth2Token;
+use token_core::{AnyTokenResponse, TokenResponse};
+
+const JSON: Option<&str> = Some("application/json");
+const FORM: Option<&str> = Some("application/x-www-form-urlencoded");
+
+#[derive(Debug, Deserialize, TokenResponse)]
+struct Answer {
+    access_token: String,
+    expires_in: Option<u64>,
+    #[serde(default)]
+    scope: Option<String>,
+}
+
+#[derive(Debug, Deserialize, TokenResponse)]
+struct Raw(#[token(access_token)] String);
+
+fn parse(status: u16, content_type: Option<&str>, body: &str) -> Result<Answer, EndpointError> {
+    endpoint::parse(status, content_type, body.as_bytes())
+}
+
+#[track_caller]
+fn is_token(content_type: Option<&str>, body: impl AsRef<[u8]>) {
+    let answer: Answer = endpoint::parse(200, content_type, body.as_ref()).unwrap();
+    assert_eq!((answer.access_token.as_str(), answer.expires_in), ("a", Some(60)));
+}
+
+#[track_caller]
+fn refusal<T>(parsed: Result<T, EndpointError>) -> ErrorResponse {
+    match parsed {
+        Err(EndpointError::Refused(response)) => response,
+        Err(error) => panic!("{error} is no refusal"),
+        Ok(_) => panic!("it is an answer"),
+    }
+}
+
+mod formats {
+    use super::*;
+
+    const BODY: &str = r#"{"access_token": "a", "expires_in": 60}"#;
+    const PAIRS: &str = "access_token=a&expires_in=60";
+
+    #[test]
+    fn json_and_forms_are_read() {
+        is_token(JSON, BODY);
+        is_token(FORM, PAIRS);
+        is_token(Some("application/json; charset=utf-8"), BODY);
+        is_token(Some("APPLICATION/X-WWW-FORM-URLENCODED;charset=utf-8"), PAIRS);
+        is_token(None, BODY);
+        is_token(None, PAIRS);
+    }
+
+    #[test]
+    fn the_body_decides_where_the_content_type_lies() {
+        for lie in ["text/plain", "text/html; charset=utf-8", "application/octet-stream", ""] {
+            is_token(Some(lie), BODY);
+            is_token(Some(lie), PAIRS);
+        }
+        is_token(FORM, BODY);
+        is_token(JSON, PAIRS);
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_white_space_are_skipped() {
+        is_token(JSON, format!("\u{feff}{BODY}"));
+        is_token(JSON, format!(" \r\n{BODY}\r\n"));
+        is_token(FORM, format!("\u{feff}{PAIRS}\r\n"));
+    }
+
+    #[test]
+    fn what_keeps_browsers_from_running_json_is_skipped() {
+        for guarded in [
+            format!("&&&START&&&{BODY}"),
+            format!(")]}}',\n{BODY}"),
+            format!("while(1);{BODY}"),
+            format!("callback( {BODY} );\n"),
+        ] {
+            is_token(JSON, &guarded);
+            is_token(Some("text/html"), &guarded);
+        }
+    }
+
+    #[test]
+    fn any_2xx_is_a_success() {
+        for status in [200, 201, 202, 299] {
+            assert!(parse(status, JSON, BODY).is_ok(), "{status}");
+        }
+        for status in [0, 100, 199, 300, 302, 400, 401, 500, 999, u16::MAX] {
+            assert_eq!(refusal(parse(status, JSON, BODY)).status, status);
+        }
+    }
+
+    #[test]
+    fn a_form_is_decoded() {
+        let answer = parse(200, FORM, "access_token=a%2Bb+c%C3%A9&scope=repo%2Cgist&&x").unwrap();
+        assert_eq!(answer.access_token, "a+b cé");
+        assert_eq!(answer.scope.as_deref(), Some("repo,gist"));
+        let answer = parse(200, FORM, "access_token=first&access_token=second").unwrap();
+        assert_eq!(answer.access_token, "first");
+        assert_eq!(parse(200, FORM, "access_token=a&scope=").unwrap().scope.as_deref(), Some(""));
+    }
+
+    #[test]
+    fn the_values_of_a_form_are_what_the_struct_expects() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        enum Kind {
+            #[serde(rename = "bearer")]
+            Bearer,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Typed {
+            access_token: String,
+            integer: i64,
+            float: f64,
+            flag: bool,
+            text: String,
+            kind: Kind,
+            missing: Option<u8>,
+            #[serde(flatten)]
+            rest: std::collections::BTreeMap<String, String>,
+        }
+        let body = b"access_token=007&integer=-5&float=1.5&flag=true&text=true&kind=bearer&more=1";
+        let answer: Typed = endpoint::parse(200, FORM, body).unwrap();
+        assert_eq!(answer.access_token, "007");
+        assert_eq!((answer.integer, answer.float, answer.flag), (-5, 1.5, true));
+        assert_eq!(
+            (answer.text.as_str(), answer.kind, answer.missing),
+            ("true", Kind::Bearer, None)
+        );
+        assert_eq!(answer.rest["more"], "1");
+    }
+
+    #[test]
+    fn a_whole_body_may_be_the_token() {
+        for body in ["eyJhbGciOiJub25lIn0.e30.", " c2VjcmV0cw== \r\n", r#""quoted""#] {
+            for content_type in [Some("text/plain"), FORM, JSON, None] {
+                let raw: Raw = endpoint::parse(200, content_type, body.as_bytes()).unwrap();
+                assert_eq!(raw.0, body.trim().trim_matches('"'));
+            }
+        }
+    }
+
+    #[test]
+    fn a_body_beyond_the_limit_is_refused_and_not_truncated() {
+        let padded = |length: usize| format!("{BODY}{}", " ".repeat(length - BODY.len()));
+        is_token(JSON, padded(LIMIT));
+        let error = parse(200, JSON, &padded(LIMIT + 1)).unwrap_err();
+        assert_eq!(error, EndpointError::TooLong { length: LIMIT + 1 });
+        assert_eq!(LIMIT, 1024 * 1024);
+    }
+
+    #[test]
+    fn what_is_neither_is_an_error_that_says_so() {
+        for body in ["", "  ", "<html>secret</html>", "<?xml version='1.0'?><token>secret</token>"]
+        {
+            let error = parse(200, Some("text/html"), body).unwrap_err();
+            assert!(error.to_string().contains("no JSON, form or token"), "{error}");
+        }
+        let error = endpoint::parse::<Answer>(200, JSON, b"\xff\xfesecret").unwrap_err();
+        assert!(matches!(error, EndpointError::Syntax { .. }), "{error}");
+    }
+
+    #[test]
+    fn broken_json_is_shown_by_its_place() {
+        let body = "{\"access_token\": \"secret\",\n  oops}";
+        let error = parse(200, JSON, body).unwrap_err();
+        assert_eq!(error, EndpointError::Syntax { format: "JSON", line: 2, column: 3 });
+        assert_eq!(error.to_string(), "the body is no JSON from line 2, column 3 on");
+    }
+
+    #[test]
+    fn the_happy_path_deserializes_once() {
+        thread_local! {
+            static COUNT: Cell<usize> = const { Cell::new(0) };
+        }
+        #[derive(TokenResponse)]
+        struct Counted {
+            access_token: String,
+        }
+        impl<'de> Deserialize<'de> for Counted {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                COUNT.set(COUNT.get() + 1);
+                let Answer { access_token, .. } = Answer::deserialize(deserializer)?;
+                Ok(Counted { access_token })
+            }
+        }
+        let counted = |body: &str| {
+            COUNT.set(0);
+            let parsed = endpoint::parse::<Counted>(200, JSON, body.as_bytes());
+            (parsed.is_ok(), COUNT.get())
+        };
+        assert_eq!(counted(BODY), (true, 1));
+        assert_eq!(counted(r#"{"access_token": "a", "error": null}"#), (true, 1));
+        assert_eq!(counted(r#"{"access_token": 7}"#), (false, 2), "a failure is looked at again");
+        assert_eq!(counted(r#"{"error": "invalid_grant"}"#), (false, 1));
+    }
+}
+
+mod refusals {
+    use super::*;
+
+    #[track_caller]
+    fn error(status: u16, body: &str) -> Option<String> {
+        refusal(parse(status, JSON, body)).error
+    }
+
+    #[test]
+    fn an_error_is_a_refusal_whatever_the_status() {
+        let body = r#"{"error": "invalid_grant", "error_description": "expired", "error_uri": "https://x"}"#;
+        for status in [200, 201, 400, 401, 500] {
+            let refused = refusal(parse(status, JSON, body));
+            assert_eq!(refused.status, status);
+            assert_eq!(refused.error.as_deref(), Some("invalid_grant"));
+            assert_eq!(refused.description.as_deref(), Some("expired"));
+            assert_eq!(refused.uri.as_deref(), Some("https://x"));
+        }
+        let form = "error=bad_verification_code&error_description=The+code+is+incorrect";
+        let refused = refusal(parse(200, FORM, form));
+        assert_eq!(refused.error.as_deref(), Some("bad_verification_code"));
+        assert_eq!(refused.description.as_deref(), Some("The code is incorrect"));
+    }
+
+    #[test]
+    fn the_casing_of_its_name_does_not_matter() {
+        for name in ["error", "Error", "ERROR"] {
+            let body = format!(r#"{{"{name}": "invalid_grant", "errorDescription": "expired"}}"#);
+            for status in [200, 400] {
+                let refused = refusal(parse(status, JSON, &body));
+                assert_eq!(refused.error.as_deref(), Some("invalid_grant"), "{name}");
+                assert_eq!(refused.description.as_deref(), Some("expired"));
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_beside_a_token_is_a_refusal_even_if_the_struct_knows_no_error() {
+        for name in ["error", "Error", "ERROR"] {
+            let body = format!(r#"{{"access_token": "a", "{name}": "invalid_grant"}}"#);
+            assert_eq!(error(200, &body).as_deref(), Some("invalid_grant"), "{name}");
+        }
+        let form = "access_token=a&error=invalid_grant";
+        assert_eq!(refusal(parse(200, FORM, form)).error.as_deref(), Some("invalid_grant"));
+    }
+
+    #[test]
+    fn what_only_looks_like_an_error_is_none() {
+        for harmless in [
+            r#""error": null"#,
+            r#""error": """#,
+            r#""error": false"#,
+            r#""error": 0"#,
+            r#""error": "0""#,
+            r#""error": []"#,
+            r#""error": {}"#,
+            r#""errors": []"#,
+            r#""last_error": "none of your business""#,
+            r#""details": {"error": "of something else"}"#,
+            r#""code": 200"#,
+            r#""message": "error""#,
+        ] {
+            let body = format!(r#"{{"access_token": "a", {harmless}}}"#);
+            assert!(parse(200, JSON, &body).is_ok(), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn numbers_objects_and_arrays_are_understood() {
+        assert_eq!(error(400, r#"{"error": 40029}"#).as_deref(), Some("40029"));
+        assert_eq!(error(200, r#"{"error": 40029}"#).as_deref(), Some("40029"));
+        assert_eq!(error(400, r#"{"error_code": 10007}"#).as_deref(), Some("10007"));
+        assert_eq!(error(200, r#"{"errcode": 40029, "errmsg": "bad"}"#).as_deref(), Some("40029"));
+        assert_eq!(
+            error(400, r#"{"code": 400, "error_type": "OAuthException"}"#).as_deref(),
+            Some("OAuthException")
+        );
+
+        let facebook =
+            r#"{"error": {"message": "bad code", "type": "OAuthException", "code": 190}}"#;
+        let refused = refusal(parse(400, JSON, facebook));
+        assert_eq!(refused.error.as_deref(), Some("190"));
+        assert_eq!(refused.description.as_deref(), Some("bad code"));
+
+        let fitbit = r#"{"errors": [{"errorType": "invalid_grant", "message": "bad code"}], "success": false}"#;
+        for status in [200, 403] {
+            let refused = refusal(parse(status, JSON, fitbit));
+            assert_eq!(refused.error.as_deref(), Some("invalid_grant"));
+            assert_eq!(refused.description.as_deref(), Some("bad code"));
+        }
+    }
+
+    #[test]
+    fn a_refusal_may_say_nothing_more() {
+        for body in ["", "<html>Bad Gateway</html>", "{}", "[]", "null", "Bad Gateway", "{broken"] {
+            let refused = refusal(parse(502, Some("text/html"), body));
+            assert_eq!((refused.status, refused.error), (502, None), "{body}");
+        }
+        let refused = refusal(parse(429, JSON, r#"{"message": "slow down"}"#));
+        assert_eq!(refused.description.as_deref(), Some("slow down"));
+        assert_eq!(refused.to_string(), "the server refused (slow down), with HTTP status 429");
+    }
+
+    #[test]
+    fn the_struct_says_what_an_error_is_where_it_claims_the_role() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Claiming {
+            access_token: Option<String>,
+            #[token(error, success = "ok")]
+            error: String,
+            #[token(error_description)]
+            reason: Option<String>,
+        }
+        let parse = |body: &str| endpoint::parse::<Claiming>(200, JSON, body.as_bytes());
+        assert!(parse(r#"{"access_token": "a", "error": "ok"}"#).is_ok());
+        let refused =
+            refusal(parse(r#"{"access_token": "a", "error": "no", "reason": "why not"}"#));
+        assert_eq!(refused.error.as_deref(), Some("no"));
+        assert_eq!(refused.description.as_deref(), Some("why not"));
+    }
+
+    #[test]
+    fn the_texts_of_a_server_can_not_forge_a_line_of_a_log() {
+        let body = r#"{"error": "a\nb", "error_description": "c\u001b[2Jd"}"#;
+        let shown = refusal(parse(400, JSON, body)).to_string();
+        assert_eq!(shown, r"the server refused: a\nb (c\u{1b}[2Jd), with HTTP status 400");
+    }
+}
+
+mod mismatches {
+    use super::*;
+
+    #[track_caller]
+    fn mismatch<T: for<'de> Deserialize<'de> + TokenResponse>(body: &str) -> (String, String) {
+        match endpoint::parse::<T>(200, JSON, body.as_bytes()).map(drop).unwrap_err() {
+            EndpointError::Mismatch { path, expected } => (path, expected),
+            error => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn it_says_where_and_what_was_expected_and_never_what_was_there() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Outer {
+            #[token(nested)]
+            data: Vec1,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Vec1 {
+            access_token: String,
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            list: Vec<u8>,
+        }
+        let found = |body: &str| mismatch::<Outer>(body);
+        let at = |path: &str, expected: &str| (path.to_owned(), expected.to_owned());
+        assert_eq!(found(r#"{"secret": 1}"#), at("", "a field `data`"));
+        assert_eq!(found(r#"{"data": {"list": []}}"#), at("data", "a field `access_token`"));
+        assert_eq!(found(r#"{"data": {"access_token": 5}}"#), at("data.access_token", "a string"));
+        assert_eq!(
+            found(r#"{"data": {"access_token": "", "list": [1, "secret"]}}"#),
+            at("data.list.1", "u8")
+        );
+        assert_eq!(
+            found(r#"{"data": {"access_token": "", "list": [1, -1]}}"#),
+            at("data.list.1", "u8")
+        );
+        assert_eq!(found(r#"["secret"]"#), at("0", "struct Vec1"));
+        assert_eq!(found(r#""secret""#).1, "struct Outer");
+        assert_eq!(
+            endpoint::parse::<Outer>(200, JSON, br#"{"data": {"access_token": 5}}"#)
+                .unwrap_err()
+                .to_string(),
+            "the body does not fit at `data.access_token`: expected a string"
+        );
+    }
+
+    #[test]
+    fn a_message_of_a_type_of_ones_own_is_not_shown_since_it_may_quote() {
+        #[derive(Debug)]
+        struct Quoting;
+        impl<'de> Deserialize<'de> for Quoting {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                Err(serde::de::Error::custom(format!("`{text}` is bad")))
+            }
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Answer {
+            access_token: String,
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            other: Quoting,
+        }
+        let (path, expected) = mismatch::<Answer>(r#"{"access_token": "a", "other": "secret"}"#);
+        assert_eq!(path, "other");
+        assert!(!expected.contains("secret"), "{expected}");
+    }
+
+    #[test]
+    fn unknown_variants_and_fields_are_told_by_what_is_known() {
+        #[derive(Debug, Deserialize)]
+        enum Kind {
+            Bearer,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        #[serde(deny_unknown_fields)]
+        struct Answer {
+            access_token: String,
+            #[token(skip)]
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            token_type: Kind,
+        }
+        let (path, expected) =
+            mismatch::<Answer>(r#"{"access_token": "a", "token_type": "secret"}"#);
+        assert_eq!((path.as_str(), expected.as_str()), ("token_type", r#"one of ["Bearer"]"#));
+        let (_, expected) = mismatch::<Answer>(r#"{"access_token": "a", "secret": 1}"#);
+        assert!(expected.contains("no other fields") && !expected.contains("secret"), "{expected}");
+        assert!(
+            endpoint::parse::<Answer>(
+                200,
+                JSON,
+                br#"{"access_token": "a", "token_type": "Bearer"}"#
+            )
+            .is_ok()
+        );
+    }
+}
+
+mod any {
+    use super::*;
+    use serde_json::json;
+
+    fn any(body: &serde_json::Value) -> AnyTokenResponse {
+        endpoint::parse(200, JSON, body.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn every_casing_of_every_role_is_read() {
+        for body in [
+            json!({
+                "access_token": "a", "token_type": "mac", "expires_in": 1, "expires_at": 2, "issued_at": 3,
+                "refresh_token": "r", "refresh_expires_in": 4, "refresh_expires_at": 5, "id_token": "i",
+                "scope": "s", "issued_token_type": "t",
+            }),
+            json!({
+                "accessToken": "a", "tokenType": "mac", "expiresIn": "1", "expiresAt": "2", "issuedAt": "3",
+                "refreshToken": "r", "refreshExpiresIn": "4", "refreshExpiresAt": "5", "idToken": "i",
+                "scope": ["s"], "issuedTokenType": "t",
+            }),
+            json!({
+                "AccessToken": "a", "TokenType": "mac", "Expires-In": 1.0, "EXPIRES_ON": 2, "IssuedAt": 3,
+                "RefreshToken": "r", "x_refresh_token_expires_in": 4, "RefreshTokenExpiresAt": 5, "ID_TOKEN": "i",
+                "Scopes": "s", "issued-token-type": "t",
+            }),
+        ] {
+            let answer = any(&body);
+            assert!(answer.extras().is_empty(), "{:?}", answer.extras());
+            let token = answer.normalize().unwrap();
+            let shown = format!(
+                "{} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                token.access_token(),
+                token.token_type(),
+                token.expires_in(),
+                token.expires_at(),
+                token.issued_at(),
+                token.refresh_token(),
+                token.refresh_expires_in(),
+                token.refresh_expires_at(),
+                token.id_token(),
+                token.scope(),
+                token.issued_token_type(),
+            );
+            let at =
+                |seconds| Some(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds));
+            assert_eq!(
+                shown,
+                format!(
+                    "a MAC Limited(1s) {:?} {:?} Some(\"r\") Limited(4s) {:?} Some(\"i\") Some({{\"s\"}}) Some(\"t\")",
+                    at(2),
+                    at(3),
+                    at(5)
+                )
+            );
+        }
+    }
+
+    #[test]
+    fn of_repeated_spellings_the_first_that_is_not_empty_wins() {
+        let body =
+            r#"{"access_token": "", "AccessToken": null, "accessToken": "a", "ACCESS_TOKEN": "b"}"#;
+        let answer: AnyTokenResponse = serde_json::from_str(body).unwrap();
+        assert_eq!(answer.normalize().unwrap().access_token(), "a");
+        assert_eq!(answer.extras()["ACCESS_TOKEN"], "b", "what loses is kept");
+    }
+
+    #[test]
+    fn everything_else_is_kept_without_loss() {
+        let body = json!({
+            "access_token": "a", "id": 1_234_567_890_987_654_321_u64, "least": i64::MIN, "most": u64::MAX,
+            "null": null, "nested": {"deep": [1, {"er": 2.5}]}, "expires": 3600, "token": "t", "jwt": "j",
+        });
+        let answer = any(&body);
+        let mut expected = body.as_object().unwrap().clone();
+        expected.remove("access_token");
+        assert_eq!(answer.extras(), &expected);
+        assert_eq!(answer.into_extras(), expected);
+    }
+
+    #[test]
+    fn a_role_that_its_value_can_not_play_is_an_extra() {
+        let body = json!({"access_token": {"token": "t"}, "scope": {"read": true}, "id_token": 7});
+        let answer: AnyTokenResponse = serde_json::from_value(body.clone()).unwrap();
+        assert_eq!(Some(answer.extras()), body.as_object());
+        let malformed: AnyTokenResponse =
+            serde_json::from_value(json!({"access_token": "a", "expires_in": {"seconds": 5}}))
+                .unwrap();
+        assert!(malformed.expires_in().is_err(), "an unreadable lifetime is not no lifetime");
+    }
+
+    #[test]
+    fn an_error_is_refused_and_a_flag_that_says_none_is_not() {
+        for error in
+            [json!("invalid_grant"), json!({"code": "invalid_grant"}), json!(["invalid_grant"])]
+        {
+            let body = json!({"access_token": "a", "error": error}).to_string();
+            let parsed = endpoint::parse::<AnyTokenResponse>(200, JSON, body.as_bytes());
+            assert_eq!(refusal(parsed).error.as_deref(), Some("invalid_grant"));
+        }
+        for none in [json!(false), json!(0), json!(""), json!(null), json!([]), json!({})] {
+            any(&json!({"access_token": "a", "error": none})).normalize().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_form_is_read_too() {
+        let answer: AnyTokenResponse =
+            endpoint::parse(200, FORM, b"access_token=a&expires_in=60&uid=5").unwrap();
+        assert_eq!(answer.expires_in().unwrap().as_duration().unwrap().as_secs(), 60);
+        assert_eq!(answer.extras()["uid"], "5");
+    }
+
+    #[test]
+    fn its_debug_shows_no_value() {
+        let shown = format!("{:?}", any(&json!({"access_token": "secret", "mac_key": "secret"})));
+        assert_eq!(shown, r#"AnyTokenResponse { roles: ["access_token"], extras: 1, .. }"#);
+    }
+}
+
+#[test]
+fn the_models_are_read_through_it() {
+    let body = br#"{"access_token": "a", "expires_in": "60"}"#;
+    let answer: OAuth2Token = endpoint::parse(200, JSON, body).unwrap();
+    assert_eq!(answer.expires_in, Some(60));
+}
