@@ -184,6 +184,12 @@ fn fallback_is_read_when_the_first_is_absent() {
     assert!(Answer { code: Some(1), ..first }.normalize().is_err());
 }
 
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unnecessary_wraps,
+    reason = "a function of `with` takes a reference to the field and returns what its role is read as"
+)]
 mod readers {
     use super::*;
 
@@ -195,7 +201,6 @@ mod readers {
         Err(FieldError::new(if text.is_empty() { "empty" } else { "no clock" }))
     }
 
-    #[expect(clippy::ref_option, reason = "`with` passes a reference to the field")]
     pub(super) fn trimmed(text: &Option<String>) -> Option<Cow<'_, str>> {
         text.as_deref().map(|text| Cow::Borrowed(text.trim_matches('"')))
     }
@@ -204,7 +209,6 @@ mod readers {
         Some(Cow::Owned(scope.replace('-', ";")))
     }
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "`with` passes a reference to the field")]
     pub(super) fn flag(ok: &bool) -> Option<Cow<'_, str>> {
         (!ok).then_some(Cow::Borrowed("not ok"))
     }
@@ -365,6 +369,7 @@ fn a_documented_lifetime_holds_where_the_answer_states_no_end() {
 }
 
 #[test]
+#[expect(dead_code, reason = "`Debug` is no reader in the eyes of rustc")]
 fn debug_shows_everything_but_secrets() {
     #[derive(TokenResponse)]
     #[token(debug)]
