@@ -9,6 +9,8 @@ mod any;
 pub mod endpoint;
 mod error;
 pub mod field;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod issued;
 mod lifetime;
 pub mod models;
