@@ -15,6 +15,12 @@ mod issued;
 mod lifetime;
 pub mod models;
 mod name;
+#[cfg(feature = "oauth2")]
+#[cfg_attr(docsrs, doc(cfg(feature = "oauth2")))]
+pub mod oauth2;
+#[cfg(feature = "openidconnect")]
+#[cfg_attr(docsrs, doc(cfg(feature = "openidconnect")))]
+pub mod openidconnect;
 mod response;
 mod scope;
 mod token;

@@ -1,0 +1,206 @@
+//! A derived struct inside the clients that people already use: `oauth2` and `openidconnect`, unmodified.
+
+use std::convert::Infallible;
+use std::time::{Duration, SystemTime};
+
+use oauth2::basic::BasicTokenType;
+use oauth2::{
+    AuthorizationCode, ClientId, HttpRequest, RefreshToken, RequestTokenError, TokenResponse as _,
+    TokenUrl,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use token_core::oauth2::{Adapter, Client};
+use token_core::{AnyTokenResponse, Lifetime, TokenResponse, TokenType};
+
+#[derive(Deserialize, TokenResponse)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    access_token: Option<String>,
+    token_type: Option<String>,
+    expires_in: Option<Value>,
+    expires_at: Option<u64>,
+    issued_at: Option<u64>,
+    refresh_token: Option<String>,
+    #[token(separator = ",")]
+    scope: Option<Value>,
+    error: Option<String>,
+    id_token: Option<String>,
+    instance_url: Option<String>,
+}
+
+type Failure = RequestTokenError<Infallible, oauth2::basic::BasicErrorResponse>;
+
+/// What a client makes of a body with status 200.
+fn exchange(body: &Value) -> Result<Adapter<Answer>, Failure> {
+    let client = Client::<Answer>::new(ClientId::new("client".into()))
+        .set_token_uri(TokenUrl::new("https://example.com/token".into()).unwrap());
+    let answer = |_: HttpRequest| {
+        let response = http::Response::builder().header("content-type", "application/json");
+        Ok(response.body(body.to_string().into_bytes()).unwrap())
+    };
+    client.exchange_code(AuthorizationCode::new("code".into())).request(&answer)
+}
+
+#[test]
+fn what_deviates_is_read_inside_the_client() {
+    let answer = exchange(&json!({
+        "accessToken": "a", "expiresIn": "3600", "refreshToken": "r", "scope": "read user,write",
+        "instanceUrl": "https://x",
+    }))
+    .unwrap();
+    assert_eq!(answer.access_token().secret(), "a");
+    assert_eq!(answer.token_type(), &BasicTokenType::Bearer);
+    assert_eq!(answer.expires_in(), Some(Duration::from_secs(3600)));
+    assert_eq!(answer.refresh_token().map(RefreshToken::secret).map(String::as_str), Some("r"));
+    let scopes: Vec<&str> = answer.scopes().unwrap().iter().map(|scope| scope.as_str()).collect();
+    assert_eq!(scopes, ["read user", "write"]);
+
+    assert_eq!(answer.answer().instance_url.as_deref(), Some("https://x"));
+    assert_eq!(answer.token().access_token(), "a");
+    assert_eq!(answer.into_answer().instance_url.as_deref(), Some("https://x"));
+
+    let array = exchange(&json!({"accessToken": "a", "scope": ["read", "write"]})).unwrap();
+    assert_eq!(array.scopes().map(Vec::len), Some(2));
+    assert!(exchange(&json!({"accessToken": "a"})).unwrap().scopes().is_none());
+}
+
+#[test]
+fn a_token_type_is_one_of_the_clients_own() {
+    let token_type = |sent: &str| {
+        let answer = exchange(&json!({"accessToken": "a", "tokenType": sent})).unwrap();
+        (answer.token_type().clone(), answer.token().token_type().clone())
+    };
+    assert_eq!(token_type("bearer"), (BasicTokenType::Bearer, TokenType::Bearer));
+    assert_eq!(token_type("MAC"), (BasicTokenType::Mac, TokenType::Mac));
+    assert_eq!(token_type("dpop"), (BasicTokenType::Extension("DPoP".into()), TokenType::DPoP));
+}
+
+#[test]
+fn what_is_no_token_is_an_error_and_never_a_token_without_an_end() {
+    for body in [
+        json!({"accessToken": "a", "expiresIn": "soon"}),
+        json!({"accessToken": "a", "expiresIn": true}),
+        json!({"accessToken": ""}),
+        json!({}),
+        json!({"accessToken": "a", "error": "invalid_grant"}),
+        json!({"error": "invalid_grant"}),
+    ] {
+        let error = exchange(&body).unwrap_err();
+        assert!(matches!(error, RequestTokenError::Parse(..)), "{body}");
+    }
+    let RequestTokenError::Parse(error, _) =
+        exchange(&json!({"error": "invalid_grant"})).unwrap_err()
+    else {
+        panic!("it is a parse error")
+    };
+    assert!(error.to_string().contains("the server refused: invalid_grant"), "{error}");
+}
+
+#[test]
+fn of_several_ends_the_earliest_is_the_lifetime() {
+    // The one place where token-core reads the clock, so the test does, too, and leaves it days of room.
+    let unix = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    let lifetime = |body: Value| exchange(&body).unwrap().expires_in();
+    let hour = Duration::from_secs(3600);
+
+    // An hour by the server's clock, whatever that shows.
+    let stated = json!({"accessToken": "a", "issuedAt": unix + 5000, "expiresAt": unix + 8600});
+    assert_eq!(lifetime(stated), Some(hour));
+    let left = lifetime(json!({"accessToken": "a", "expiresAt": unix + 1_000_000})).unwrap();
+    assert!(left <= Duration::from_secs(1_000_000) && left > Duration::from_secs(900_000));
+    assert_eq!(lifetime(json!({"accessToken": "a", "expiresAt": 1})), Some(Duration::ZERO));
+    assert_eq!(
+        lifetime(json!({"accessToken": "a", "expiresIn": 3600, "expiresAt": unix + 1_000_000})),
+        Some(hour)
+    );
+    assert_eq!(lifetime(json!({"accessToken": "a"})), None);
+    assert_eq!(
+        lifetime(json!({"accessToken": "a", "expiresIn": u64::MAX})),
+        Some(Lifetime::MAX),
+        "clamped, so that it can be added to an instant"
+    );
+}
+
+#[test]
+fn what_it_writes_is_an_answer_of_rfc_6749() {
+    let answer = exchange(&json!({
+        "accessToken": "a", "expiresIn": "3600", "refreshToken": "r", "scope": "read,write", "idToken": "i",
+    }))
+    .unwrap();
+    let written = serde_json::to_value(&answer).unwrap();
+    assert_eq!(
+        written,
+        json!({
+            "access_token": "a", "token_type": "bearer", "expires_in": 3600, "refresh_token": "r",
+            "scope": "read write", "id_token": "i",
+        })
+    );
+    let standard: oauth2::basic::BasicTokenResponse = serde_json::from_value(written).unwrap();
+    assert_eq!(standard.scopes().map(Vec::len), Some(2));
+    let least = serde_json::to_value(exchange(&json!({"accessToken": "a"})).unwrap()).unwrap();
+    assert_eq!(least, json!({"access_token": "a", "token_type": "bearer"}));
+}
+
+#[test]
+fn its_debug_shows_no_secret() {
+    let body = json!({"accessToken": "secret", "refreshToken": "secret", "idToken": "secret"});
+    let shown = format!("{:?}", exchange(&body).unwrap());
+    assert!(shown.contains("[redacted]") && !shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn a_token_is_taken_out_and_kept() {
+    let sent = SystemTime::UNIX_EPOCH;
+    let first =
+        exchange(&json!({"accessToken": "a", "refreshToken": "r", "expiresIn": 60})).unwrap();
+    let newer = exchange(&json!({"accessToken": "b", "expiresIn": 60})).unwrap();
+    let token =
+        first.into_token().received_at(sent).renewed_by(newer.into_token().received_at(sent));
+    assert_eq!((token.token().access_token(), token.token().refresh_token()), ("b", Some("r")));
+}
+
+mod openid_connect {
+    use openidconnect::{OAuth2TokenResponse as _, TokenResponse as _};
+    use token_core::openidconnect::CoreAdapter;
+
+    use super::*;
+
+    /// An unsigned ID token, which is for the verifier of the client to refuse.
+    const ID_TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL2V4YW1wbGUuY29tIiwiYXVkIjpbImMiXSwi\
+        ZXhwIjoxNzkwMDAzNjAwLCJpYXQiOjE3OTAwMDAwMDAsInN1YiI6InUifQ.";
+
+    fn adapt(body: &Value) -> Result<CoreAdapter<Answer>, serde_json::Error> {
+        serde_json::from_str(&body.to_string())
+    }
+
+    #[test]
+    fn an_id_token_is_there_for_the_clients_verifier() {
+        let answer =
+            adapt(&json!({"accessToken": "a", "expiresIn": "60", "idToken": ID_TOKEN})).unwrap();
+        assert_eq!(answer.access_token().secret(), "a");
+        assert_eq!(
+            openidconnect::OAuth2TokenResponse::expires_in(&answer),
+            Some(Duration::from_secs(60))
+        );
+        assert_eq!(answer.id_token().unwrap().to_string(), ID_TOKEN);
+        assert_eq!(answer.token().id_token(), Some(ID_TOKEN));
+        assert!(adapt(&json!({"accessToken": "a"})).unwrap().id_token().is_none());
+        assert!(!format!("{answer:?}").contains("eyJ"));
+    }
+
+    #[test]
+    fn what_is_no_id_token_is_an_error_that_does_not_show_it() {
+        let error =
+            adapt(&json!({"accessToken": "a", "idToken": "secret"})).unwrap_err().to_string();
+        assert!(error.contains("expected an ID token") && !error.contains("secret"), "{error}");
+    }
+
+    #[test]
+    fn it_fits_the_core_client() {
+        fn fits<T: for<'de> Deserialize<'de> + TokenResponse>() -> usize {
+            size_of::<token_core::openidconnect::CoreClient<T>>()
+        }
+        assert!(fits::<Answer>() > 0 && fits::<AnyTokenResponse>() > 0);
+    }
+}

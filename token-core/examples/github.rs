@@ -1,0 +1,41 @@
+//! GitHub: answers as a form unless it is asked for JSON, refuses with status 200, separates scopes by
+//! commas, and its OAuth apps' tokens do not expire.
+
+#![expect(clippy::print_stdout, reason = "it is a program")]
+
+use std::error::Error;
+use std::time::SystemTime;
+
+use serde::Deserialize;
+use token_core::TokenResponse;
+use token_core::endpoint::{self, EndpointError};
+
+#[derive(Deserialize, TokenResponse)]
+struct GitHub {
+    access_token: String,
+    token_type: String,
+    #[token(separator = ",")]
+    scope: String,
+    /// Only of GitHub apps, whose tokens live for eight hours.
+    expires_in: Option<u64>,
+    refresh_token: Option<String>,
+    refresh_token_expires_in: Option<u64>,
+}
+
+const FORM: Option<&str> = Some("application/x-www-form-urlencoded; charset=utf-8");
+const ANSWER: &[u8] =
+    b"access_token=gho_16C7e42F292c6912E7710c838347Ae178B4a&scope=repo%2Cgist&token_type=bearer";
+const REFUSAL: &[u8] =
+    b"error=bad_verification_code&error_description=The+code+passed+is+incorrect+or+expired.";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let answer: GitHub = endpoint::parse(200, FORM, ANSWER)?;
+    let token = answer.normalize()?.received_at(SystemTime::now());
+    println!("{token:?}");
+
+    match endpoint::parse::<GitHub>(200, FORM, REFUSAL) {
+        Err(EndpointError::Refused(response)) => println!("{response}"),
+        _ => return Err("that was no refusal".into()),
+    }
+    Ok(())
+}

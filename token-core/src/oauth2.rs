@@ -1,0 +1,204 @@
+//! Any derived struct inside the `oauth2` crate (version 5): the feature `oauth2`.
+//!
+//! The crate's own answer to a provider that deviates is "define your own token response". That is one
+//! type now:
+//!
+//! ```
+//! use oauth2::{ClientId, ClientSecret, TokenUrl, TokenResponse as _};
+//! use serde::Deserialize;
+//! use token_core::TokenResponse;
+//! use token_core::oauth2::Client;
+//!
+//! #[derive(Deserialize, TokenResponse)]
+//! #[serde(rename_all = "camelCase")]
+//! struct Answer {
+//!     access_token: String,
+//!     expires_in: String,
+//!     #[token(separator = ",")]
+//!     scope: String,
+//!     instance_url: String,
+//! }
+//!
+//! let client = Client::<Answer>::new(ClientId::new("client".into()))
+//!     .set_client_secret(ClientSecret::new("secret".into()))
+//!     .set_token_uri(TokenUrl::new("https://example.com/token".into())?);
+//!
+//! // Your HTTP client; this one has the answer already.
+//! let http_client = |_| {
+//!     let body = r#"{"accessToken": "a", "expiresIn": "3600", "scope": "read,write", "instanceUrl": "https://x"}"#;
+//!     Ok::<_, std::convert::Infallible>(http::Response::new(body.as_bytes().to_vec()))
+//! };
+//! let answer = client.exchange_client_credentials().request(&http_client)?;
+//!
+//! assert_eq!(answer.access_token().secret(), "a");
+//! assert_eq!(answer.expires_in().map(|lifetime| lifetime.as_secs()), Some(3600));
+//! assert_eq!(answer.scopes().map(Vec::len), Some(2));
+//! assert_eq!(answer.answer().instance_url, "https://x");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use ::oauth2::basic::{
+    BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
+    BasicTokenType,
+};
+use ::oauth2::{AccessToken, EndpointNotSet, RefreshToken, Scope, StandardRevocableToken};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::response::TokenResponse;
+use crate::token::Token;
+use crate::token_type::TokenType;
+
+/// `oauth2::basic::BasicClient`, reading the answers of the token endpoint as a `T`.
+pub type Client<
+    T,
+    HasAuthUrl = EndpointNotSet,
+    HasDeviceAuthUrl = EndpointNotSet,
+    HasIntrospectionUrl = EndpointNotSet,
+    HasRevocationUrl = EndpointNotSet,
+    HasTokenUrl = EndpointNotSet,
+> = ::oauth2::Client<
+    BasicErrorResponse,
+    Adapter<T>,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    HasAuthUrl,
+    HasDeviceAuthUrl,
+    HasIntrospectionUrl,
+    HasRevocationUrl,
+    HasTokenUrl,
+>;
+
+/// An answer of yours as a token response of the `oauth2` crate.
+///
+/// It deserializes where `T` does and the answer normalizes: a malformed lifetime, a missing access token
+/// and an error with status 200 are errors there, and never a token that looks eternal.
+///
+/// # Where the two differ
+///
+/// - `oauth2` has an `Option` of a lifetime. `None` is [`Unlimited`](crate::Lifetime::Unlimited) and
+///   [`Unspecified`](crate::Lifetime::Unspecified); ask [`token`](Adapter::token) which.
+/// - It has no instants. Where the answer states one, the lifetime is what is left until the earliest
+///   deadline when the answer is deserialized. This is the only place where token-core reads a clock.
+/// - Token types other than `Bearer` and `MAC` are `Extension`s.
+/// - It wants every response to serialize. Written are the names of RFC 6749, whatever those of `T`, and
+///   secrets in plain; to store a token, [stamp](Token::received_at) it and store that.
+pub struct Adapter<T> {
+    answer: T,
+    token: Token<'static>,
+    access_token: AccessToken,
+    token_type: BasicTokenType,
+    expires_in: Option<Duration>,
+    refresh_token: Option<RefreshToken>,
+    scopes: Option<Vec<Scope>>,
+}
+
+impl<T> Adapter<T> {
+    /// Your own struct, with all its fields.
+    #[must_use]
+    pub fn answer(&self) -> &T {
+        &self.answer
+    }
+
+    /// Your own struct, to keep.
+    #[must_use]
+    pub fn into_answer(self) -> T {
+        self.answer
+    }
+
+    /// The token in RFC 6749 terms.
+    #[must_use]
+    pub fn token(&self) -> &Token<'static> {
+        &self.token
+    }
+
+    /// The token, to [stamp](Token::received_at) with the moment before the request was sent.
+    #[must_use]
+    pub fn into_token(self) -> Token<'static> {
+        self.token
+    }
+}
+
+impl<'de, T: Deserialize<'de> + TokenResponse> Deserialize<'de> for Adapter<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let answer = T::deserialize(deserializer)?;
+        let token = answer.normalize().map_err(D::Error::custom)?.into_owned();
+        let lifetime = if token.validity.expires_at.is_some() {
+            let now = SystemTime::now();
+            token.validity.remaining(now, now)
+        } else {
+            token.expires_in()
+        };
+        Ok(Adapter {
+            access_token: AccessToken::new(token.access_token().to_owned()),
+            token_type: match token.token_type() {
+                TokenType::Bearer => BasicTokenType::Bearer,
+                TokenType::Mac => BasicTokenType::Mac,
+                other => BasicTokenType::Extension(other.to_string()),
+            },
+            expires_in: lifetime.as_duration(),
+            refresh_token: token.refresh_token().map(|text| RefreshToken::new(text.to_owned())),
+            scopes: token
+                .scope()
+                .map(|scope| scope.iter().map(|entry| Scope::new(entry.to_owned())).collect()),
+            answer,
+            token,
+        })
+    }
+}
+
+impl<T> Serialize for Adapter<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("access_token", &self.access_token)?;
+        map.serialize_entry("token_type", &self.token_type)?;
+        if let Some(expires_in) = self.expires_in {
+            map.serialize_entry("expires_in", &expires_in.as_secs())?;
+        }
+        if let Some(refresh_token) = &self.refresh_token {
+            map.serialize_entry("refresh_token", refresh_token)?;
+        }
+        if let Some(scope) = self.token.scope() {
+            map.serialize_entry("scope", &scope.to_string())?;
+        }
+        if let Some(id_token) = self.token.id_token() {
+            map.serialize_entry("id_token", id_token)?;
+        }
+        map.end()
+    }
+}
+
+/// Everything but the secrets, and of your own struct nothing.
+impl<T> fmt::Debug for Adapter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Adapter").field("token", &self.token).finish_non_exhaustive()
+    }
+}
+
+impl<T: DeserializeOwned + TokenResponse> ::oauth2::TokenResponse for Adapter<T> {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        self.expires_in
+    }
+
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        self.scopes.as_ref()
+    }
+}
