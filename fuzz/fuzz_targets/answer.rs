@@ -59,7 +59,11 @@ fn questions(answer: &impl TokenResponse) {
     black_box((token.expires_at(), token.issued_at(), token.refresh_expires_at()));
     for received_at in instants() {
         let issued = token.clone().received_at(received_at);
-        black_box((answer.expires_at(received_at), issued.expires_at(), issued.refresh_expires_at()));
+        black_box((
+            answer.expires_at(received_at),
+            issued.expires_at(),
+            issued.refresh_expires_at(),
+        ));
         for now in instants() {
             black_box((issued.remaining(now), issued.is_expired(now), issued.can_refresh(now)));
             black_box(answer.is_expired(received_at, now));
