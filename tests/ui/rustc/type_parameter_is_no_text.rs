@@ -5,7 +5,8 @@ struct Answer<T> {
     access_token: T,
 }
 
+fn takes(_: &impl TokenResponse) {}
+
 fn main() {
-    let answer = Answer { access_token: vec![0_u8] };
-    let _ = answer.normalize();
+    takes(&Answer { access_token: vec![0_u8] });
 }
