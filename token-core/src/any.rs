@@ -9,12 +9,12 @@ use token_derive::TokenResponse;
 
 use crate::field::AsErrorCode;
 use crate::field::text::Text;
-use crate::name::is_named;
 
-/// Writes the struct and its list of names from one list: role, synonyms, and which values can play it.
+/// Writes the struct and its list of names from one list: role, its names as [`letters`] has them, and which
+/// values can play it.
 macro_rules! any_token_response {
     ($(#[$attribute:meta])* {
-        $($(#[$role_attribute:meta])* $role:ident $(| $synonym:literal)* if $fits:expr;)+
+        $($(#[$role_attribute:meta])* $role:ident: $($name:literal)|+ if $fits:expr;)+
     }) => {
         $(#[$attribute])*
         #[derive(Clone, Default, TokenResponse)]
@@ -26,17 +26,13 @@ macro_rules! any_token_response {
         impl AnyTokenResponse {
             /// Where a field of this name belongs, and whether its value can stand there.
             fn place(&mut self, name: &str) -> Option<(&mut Option<Value>, fn(&Value) -> bool)> {
-                // Most servers write the names as the RFC does.
-                $(if name == stringify!($role) {
-                    return Some((&mut self.$role, $fits));
-                })+
-                $(if is_named(name, stringify!($role)) $(|| is_named(name, $synonym))* {
-                    return Some((&mut self.$role, $fits));
-                })+
-                None
+                match letters(name, &mut [0; LONGEST])? {
+                    $($($name)|+ => Some((&mut self.$role, $fits)),)+
+                    _ => None,
+                }
             }
 
-            fn shown(&self) -> [(&'static str, bool); 14] {
+            fn filled(&self) -> [(&'static str, bool); 14] {
                 [$((stringify!($role), self.$role.is_some())),+]
             }
         }
@@ -78,22 +74,36 @@ any_token_response! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     {
-        access_token if Value::is_string;
-        token_type if Value::is_string;
-        expires_in if anything;
-        expires_at | "expires_on" if anything;
-        issued_at if anything;
-        refresh_token if Value::is_string;
-        refresh_expires_in | "refresh_token_expires_in" | "x_refresh_token_expires_in" if anything;
-        refresh_expires_at | "refresh_token_expires_at" if anything;
-        id_token if Value::is_string;
-        scope | "scopes" if |value| value.is_string() || value.is_array();
-        issued_token_type if Value::is_string;
+        access_token: b"accesstoken" if Value::is_string;
+        token_type: b"tokentype" if Value::is_string;
+        expires_in: b"expiresin" if anything;
+        expires_at: b"expiresat" | b"expireson" if anything;
+        issued_at: b"issuedat" if anything;
+        refresh_token: b"refreshtoken" if Value::is_string;
+        refresh_expires_in: b"refreshexpiresin" | b"refreshtokenexpiresin" | b"xrefreshtokenexpiresin"
+            if anything;
+        refresh_expires_at: b"refreshexpiresat" | b"refreshtokenexpiresat" if anything;
+        id_token: b"idtoken" if Value::is_string;
+        scope: b"scope" | b"scopes" if |value| value.is_string() || value.is_array();
+        issued_token_type: b"issuedtokentype" if Value::is_string;
         #[token(error, with = stated_error)]
-        error if anything;
-        error_description if Value::is_string;
-        error_uri if Value::is_string;
+        error: b"error" if anything;
+        error_description: b"errordescription" if Value::is_string;
+        error_uri: b"erroruri" if Value::is_string;
     }
+}
+
+/// `x_refresh_token_expires_in`, without what does not count.
+const LONGEST: usize = 22;
+
+/// The letters of a name, small, without `_` and `-`; `None` if there are more than any role has.
+fn letters<'b>(name: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
+    let mut length = 0;
+    for letter in name.bytes().filter(|letter| !matches!(letter, b'_' | b'-')) {
+        *buffer.get_mut(length)? = letter.to_ascii_lowercase();
+        length += 1;
+    }
+    buffer.get(..length)
 }
 
 /// Where a malformed value is better than none: an unreadable lifetime is not "no lifetime".
@@ -169,7 +179,7 @@ impl<'de> Visitor<'de> for AnyVisitor {
 /// Which roles are filled and how many extras there are; extras may be secrets, too.
 impl fmt::Debug for AnyTokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = self.shown().into_iter().filter(|(_, filled)| *filled).map(|(role, _)| role);
+        let filled = self.filled().into_iter().filter(|(_, filled)| *filled).map(|(role, _)| role);
         f.debug_struct("AnyTokenResponse")
             .field("roles", &filled.collect::<Vec<_>>())
             .field("extras", &self.extras.len())

@@ -42,8 +42,10 @@ use crate::token::stated;
 
 mod body;
 mod located;
+mod watched;
 
 use body::Body;
+use watched::Watched;
 
 /// The longest body that is read, in bytes: 1 MiB. Answers are a few kilobytes.
 pub const LIMIT: usize = 1 << 20;
@@ -72,10 +74,11 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
     }
     let body = Body::detect(content_type, body);
     let is_success = (200..300).contains(&status);
-    let answer = body.deserialize::<T>();
-    match answer {
-        Some(answer) if is_success && states_token(&answer) && !body.mentions_error() => Ok(answer),
-        answer => judge(status, &body, answer),
+    match body.deserialize::<T>() {
+        Some(Watched { answer, names_error: false }) if is_success && states_token(&answer) => {
+            Ok(answer)
+        }
+        watched => judge(status, &body, watched.map(|watched| watched.answer)),
     }
 }
 

@@ -73,6 +73,7 @@ pub enum Unit {
 
 impl Unit {
     /// `count` units, saturating.
+    #[inline]
     pub(crate) fn duration(self, count: u64) -> Duration {
         let seconds = match self {
             Unit::Milliseconds => return Duration::from_millis(count),

@@ -151,22 +151,24 @@ impl<'a> IssuedToken<'a> {
     #[must_use]
     pub fn refresh_after(&self, now: impl Into<SystemTime>, early: Duration) -> Option<Duration> {
         let now = now.into();
-        let remaining = self.remaining(now).as_duration()?;
-        if since(self.received_at, now) > early {
-            return Some(Duration::ZERO);
-        }
-        let lifetime = self.remaining(self.received_at).as_duration()?;
-        Some(remaining.saturating_sub(early.min(lifetime / 2)))
+        let validity = &self.token.validity;
+        let remaining = validity.remaining(self.received_at, now).as_duration()?;
+        Some(validity.before_refresh(remaining, self.received_at, now, early))
     }
 
     /// What to do with the token now.
     #[must_use]
     pub fn status(&self, now: impl Into<SystemTime>, early: Duration) -> Status {
         let now = now.into();
-        match self.remaining(now) {
+        let validity = &self.token.validity;
+        match validity.remaining(self.received_at, now) {
             Lifetime::Limited(Duration::ZERO) => Status::Expired,
-            Lifetime::Limited(_) if self.needs_refresh(now, early) => Status::RefreshDue,
-            Lifetime::Limited(_) => Status::Fresh,
+            Lifetime::Limited(remaining) => {
+                match validity.before_refresh(remaining, self.received_at, now, early) {
+                    Duration::ZERO => Status::RefreshDue,
+                    _ => Status::Fresh,
+                }
+            }
             Lifetime::Unlimited => Status::Unlimited,
             Lifetime::Unspecified => Status::Unspecified,
         }
@@ -297,32 +299,50 @@ pub(crate) struct Validity {
 }
 
 impl Validity {
-    fn is_unspecified(self) -> bool {
+    fn is_unspecified(&self) -> bool {
         self.expires_in == Lifetime::Unspecified && self.expires_at.is_none()
     }
 
+    /// Whether the lifetime is all that is said, as in most answers.
+    #[inline]
+    fn states_no_instant(&self) -> bool {
+        self.expires_at.is_none() && self.issued_at.is_none()
+    }
+
     /// The deadline by the server's clock, if the server states one.
-    pub(crate) fn stated_deadline(self) -> Option<SystemTime> {
+    pub(crate) fn stated_deadline(&self) -> Option<SystemTime> {
         self.expires_at.or_else(|| self.issued_at?.checked_add(self.expires_in.as_duration()?))
     }
 
     /// The earliest of the deadlines that the server states. `None` if it states none that a clock
     /// could ever show.
-    pub(crate) fn deadline(self, received_at: SystemTime) -> Option<SystemTime> {
-        let lifetime = self.expires_in.as_duration();
+    #[inline]
+    pub(crate) fn deadline(&self, received_at: SystemTime) -> Option<SystemTime> {
+        let received = match self.expires_in {
+            Lifetime::Limited(lifetime) => received_at.checked_add(lifetime),
+            Lifetime::Unlimited | Lifetime::Unspecified => None,
+        };
+        if self.states_no_instant() { received } else { self.earliest(received, received_at) }
+    }
+
+    /// The earliest of the deadline that is reckoned from the receipt and those that have an instant in
+    /// them.
+    fn earliest(
+        &self,
+        received: Option<SystemTime>,
+        received_at: SystemTime,
+    ) -> Option<SystemTime> {
+        let issued = self.issued_at.zip(self.expires_in.as_duration());
+        // The distance of two readings of one clock, which it does not take the right time for.
+        let distance = self
+            .issued_at
+            .zip(self.expires_at)
+            .map(|(issued, expires)| expires.duration_since(issued).unwrap_or(Duration::ZERO));
         [
-            lifetime.and_then(|lifetime| received_at.checked_add(lifetime)),
+            received,
             self.expires_at,
-            self.issued_at
-                .zip(lifetime)
-                .and_then(|(issued, lifetime)| issued.checked_add(lifetime)),
-            // The distance of two readings of one clock, which it does not take the right time for.
-            self.issued_at.zip(self.expires_at).and_then(|(issued, expires)| {
-                match expires.duration_since(issued) {
-                    Ok(lifetime) => received_at.checked_add(lifetime),
-                    Err(_) => Some(received_at),
-                }
-            }),
+            issued.and_then(|(issued, lifetime)| issued.checked_add(lifetime)),
+            distance.and_then(|distance| received_at.checked_add(distance)),
         ]
         .into_iter()
         .flatten()
@@ -330,7 +350,8 @@ impl Validity {
     }
 
     /// What is left at `now`.
-    pub(crate) fn remaining(self, received_at: SystemTime, now: SystemTime) -> Lifetime {
+    #[inline]
+    pub(crate) fn remaining(&self, received_at: SystemTime, now: SystemTime) -> Lifetime {
         match (self.deadline(received_at), self.expires_in) {
             (Some(deadline), _) => Lifetime::Limited(since(deadline, now)),
             // It ends beyond what the clock can show, and gets shorter all the same.
@@ -343,12 +364,41 @@ impl Validity {
         }
     }
 
-    pub(crate) fn is_expired(self, received_at: SystemTime, now: SystemTime) -> bool {
-        self.remaining(received_at, now) == Lifetime::Limited(Duration::ZERO)
+    /// What was left when it was received.
+    #[inline]
+    fn lifetime(&self, received_at: SystemTime) -> Lifetime {
+        if self.states_no_instant() {
+            self.expires_in
+        } else {
+            self.remaining(received_at, received_at)
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_expired(&self, received_at: SystemTime, now: SystemTime) -> bool {
+        self.deadline(received_at).is_some_and(|deadline| deadline <= now)
+    }
+
+    /// How much of `remaining` there is before a refresh is due; zero if it is.
+    #[inline]
+    fn before_refresh(
+        &self,
+        remaining: Duration,
+        received_at: SystemTime,
+        now: SystemTime,
+        early: Duration,
+    ) -> Duration {
+        // Half a lifetime, so that no token is due when it arrives.
+        let half = self.lifetime(received_at).as_duration().unwrap_or(remaining) / 2;
+        if since(received_at, now) > early {
+            return Duration::ZERO;
+        }
+        remaining.saturating_sub(early.min(half))
     }
 }
 
 /// How much later `later` is than `earlier`, and zero if it is not later.
+#[inline]
 fn since(later: SystemTime, earlier: SystemTime) -> Duration {
     later.duration_since(earlier).unwrap_or(Duration::ZERO)
 }

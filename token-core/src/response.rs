@@ -67,7 +67,7 @@ pub trait TokenResponse {
     ///
     /// The field is malformed.
     fn expires_in(&self) -> Result<Lifetime, FieldError> {
-        self.fields().expires_in()
+        in_role("expires_in", self.fields().times().expires_in).map(Lifetime::clamped)
     }
 
     /// When the access token expires: the earliest deadline that the answer states, as
@@ -79,7 +79,9 @@ pub trait TokenResponse {
     ///
     /// A field that bears on it is malformed.
     fn expires_at(&self, received_at: SystemTime) -> Result<Option<SystemTime>, FieldError> {
-        self.fields().validity().map(|validity| validity.deadline(received_at))
+        let Times { expires_in, expires_at, issued_at, .. } = self.fields().times();
+        let validity = TokenFields::validity(expires_in, expires_at, issued_at)?;
+        Ok(validity.deadline(received_at))
     }
 
     /// Whether the access token is expired at `now`: true from the deadline itself on.
@@ -88,7 +90,9 @@ pub trait TokenResponse {
     ///
     /// A field that bears on it is malformed.
     fn is_expired(&self, received_at: SystemTime, now: SystemTime) -> Result<bool, FieldError> {
-        self.fields().validity().map(|validity| validity.is_expired(received_at, now))
+        let Times { expires_in, expires_at, issued_at, .. } = self.fields().times();
+        let validity = TokenFields::validity(expires_in, expires_at, issued_at)?;
+        Ok(validity.is_expired(received_at, now))
     }
 
     /// How long the refresh token is valid from the moment it was received, as the server stated it.
@@ -97,7 +101,8 @@ pub trait TokenResponse {
     ///
     /// The field is malformed.
     fn refresh_expires_in(&self) -> Result<Lifetime, FieldError> {
-        self.fields().refresh_expires_in()
+        in_role("refresh_expires_in", self.fields().times().refresh_expires_in)
+            .map(Lifetime::clamped)
     }
 }
 
@@ -217,31 +222,63 @@ impl<'a> TokenFields<'a> {
     /// # Errors
     ///
     /// Those of [`TokenResponse::normalize`].
+    #[expect(
+        clippy::inline_always,
+        reason = "so that the roles that a struct does not have cost it nothing"
+    )]
+    #[inline(always)]
     pub fn normalize(self) -> Result<Token<'a>, NormalizeError> {
         Token::from_fields(self)
     }
 
-    fn expires_in(&self) -> Result<Lifetime, FieldError> {
-        in_role("expires_in", &self.expires_in).map(Lifetime::clamped)
+    /// Takes the fields apart, each of them on its own: whole, they would all be written to memory only
+    /// to be dropped, and an accessor cost three times as much.
+    #[expect(clippy::inline_always, reason = "so that the roles that nobody asks for cost nothing")]
+    #[inline(always)]
+    fn times(self) -> Times {
+        let TokenFields {
+            access_token: _access_token,
+            token_type: _token_type,
+            expires_in,
+            expires_at,
+            issued_at,
+            refresh_token: _refresh_token,
+            refresh_expires_in,
+            refresh_expires_at: _,
+            id_token: _id_token,
+            scope: _scope,
+            issued_token_type: _issued_token_type,
+            error: _error,
+            error_description: _error_description,
+            error_uri: _error_uri,
+        } = self;
+        Times { expires_in, expires_at, issued_at, refresh_expires_in }
     }
 
-    fn refresh_expires_in(&self) -> Result<Lifetime, FieldError> {
-        in_role("refresh_expires_in", &self.refresh_expires_in).map(Lifetime::clamped)
-    }
-
-    pub(crate) fn validity(&self) -> Result<Validity, FieldError> {
+    #[expect(clippy::inline_always, reason = "so that the roles that nobody asks for cost nothing")]
+    #[inline(always)]
+    pub(crate) fn validity(
+        expires_in: Result<Lifetime, FieldError>,
+        expires_at: Result<Option<SystemTime>, FieldError>,
+        issued_at: Result<Option<SystemTime>, FieldError>,
+    ) -> Result<Validity, FieldError> {
         Ok(Validity {
-            expires_in: self.expires_in()?,
-            expires_at: in_role("expires_at", &self.expires_at)?,
-            issued_at: in_role("issued_at", &self.issued_at)?,
+            expires_in: in_role("expires_in", expires_in)?.clamped(),
+            expires_at: in_role("expires_at", expires_at)?,
+            issued_at: in_role("issued_at", issued_at)?,
         })
     }
 
-    pub(crate) fn refresh_validity(&self) -> Result<Validity, FieldError> {
+    #[inline]
+    pub(crate) fn refresh_validity(
+        expires_in: Result<Lifetime, FieldError>,
+        expires_at: Result<Option<SystemTime>, FieldError>,
+        issued_at: Option<SystemTime>,
+    ) -> Result<Validity, FieldError> {
         let stated = Validity {
-            expires_in: self.refresh_expires_in()?,
-            expires_at: in_role("refresh_expires_at", &self.refresh_expires_at)?,
-            issued_at: in_role("issued_at", &self.issued_at)?,
+            expires_in: in_role("refresh_expires_in", expires_in)?.clamped(),
+            expires_at: in_role("refresh_expires_at", expires_at)?,
+            issued_at,
         };
         // A refresh token outlives the answer that brought it, so its deadline must not lean on that
         // answer's `issued_at`: `renewed_by` puts it beside another one.
@@ -249,11 +286,17 @@ impl<'a> TokenFields<'a> {
     }
 }
 
-fn in_role<T: Copy>(role: &'static str, reading: &Result<T, FieldError>) -> Result<T, FieldError> {
-    match reading {
-        Ok(value) => Ok(*value),
-        Err(error) => Err(error.clone().in_role(role)),
-    }
+/// What the accessors of a response ask for.
+struct Times {
+    expires_in: Result<Lifetime, FieldError>,
+    expires_at: Result<Option<SystemTime>, FieldError>,
+    issued_at: Result<Option<SystemTime>, FieldError>,
+    refresh_expires_in: Result<Lifetime, FieldError>,
+}
+
+#[inline]
+fn in_role<T>(role: &'static str, reading: Result<T, FieldError>) -> Result<T, FieldError> {
+    reading.map_err(|error| error.in_role(role))
 }
 
 /// Which roles the answer fills, and no secret.

@@ -27,6 +27,7 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// Scope as RFC 6749 writes it: entries separated by ASCII white space.
     #[must_use]
+    #[inline]
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Scope { text: text.into(), separator: None }
     }
@@ -38,6 +39,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The entries, in the order in which they were sent.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &str> + Clone + fmt::Debug {
         match self.separator {
             None => Entries::Spaced(self.text.split_ascii_whitespace()),

@@ -46,25 +46,30 @@ pub struct Token<'a> {
 }
 
 impl<'a> Token<'a> {
-    pub(crate) fn from_fields(mut fields: TokenFields<'a>) -> Result<Self, NormalizeError> {
-        if let Some(error) = stated(fields.error.take()) {
-            return Err(NormalizeError::Refused {
-                error: error.into_owned(),
-                description: stated(fields.error_description).map(Cow::into_owned),
-                uri: stated(fields.error_uri).map(Cow::into_owned),
-            });
+    #[expect(
+        clippy::inline_always,
+        reason = "so that the roles that a struct does not have cost it nothing"
+    )]
+    #[inline(always)]
+    pub(crate) fn from_fields(fields: TokenFields<'a>) -> Result<Self, NormalizeError> {
+        if fields.error.as_ref().is_some_and(|error| !error.is_empty()) {
+            return Err(refused(fields));
         }
-        let validity = fields.validity();
-        let refresh_validity = fields.refresh_validity();
+        let access_token = stated(fields.access_token).ok_or(NormalizeError::MissingAccessToken)?;
+        let validity =
+            TokenFields::validity(fields.expires_in, fields.expires_at, fields.issued_at)?;
+        let refresh_validity = TokenFields::refresh_validity(
+            fields.refresh_expires_in,
+            fields.refresh_expires_at,
+            validity.issued_at,
+        )?;
         Ok(Token {
-            access_token: stated(fields.access_token)
-                .ok_or(NormalizeError::MissingAccessToken)?
-                .into(),
+            access_token: access_token.into(),
             token_type: stated(fields.token_type)
                 .map_or(TokenType::Bearer, |text| TokenType::read(&text)),
-            validity: validity?,
+            validity,
             refresh_token: stated(fields.refresh_token).map(Text::from),
-            refresh_validity: refresh_validity?,
+            refresh_validity,
             id_token: stated(fields.id_token).map(Text::from),
             scope: fields.scope,
             issued_token_type: stated(fields.issued_token_type),
@@ -179,7 +184,17 @@ impl<'a> Token<'a> {
     }
 }
 
+#[cold]
+fn refused(fields: TokenFields<'_>) -> NormalizeError {
+    NormalizeError::Refused {
+        error: fields.error.map(Cow::into_owned).unwrap_or_default(),
+        description: stated(fields.error_description).map(Cow::into_owned),
+        uri: stated(fields.error_uri).map(Cow::into_owned),
+    }
+}
+
 /// Empty text says nothing.
+#[inline]
 pub(crate) fn stated(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
     text.filter(|text| !text.is_empty())
 }

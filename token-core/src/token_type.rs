@@ -49,7 +49,13 @@ impl TokenType {
         }
     }
 
+    #[inline]
     pub(crate) fn read(text: &str) -> Self {
+        // What nearly every server sends.
+        if text == "Bearer" { TokenType::Bearer } else { TokenType::registered(text) }
+    }
+
+    fn registered(text: &str) -> Self {
         REGISTERED
             .iter()
             .find(|token_type| token_type.as_str().eq_ignore_ascii_case(text))

@@ -49,6 +49,7 @@ fn implementation(
     quote! {
         #[automatically_derived]
         #header {
+            #[inline]
             fn fields(&self) -> #token_core::TokenFields<'_> {
                 #body
             }

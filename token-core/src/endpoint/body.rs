@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::watched::{Watched, names_error};
 use super::{EndpointError, located};
 
 /// A body as what it is, without what is around it.
@@ -42,11 +43,17 @@ impl<'b> Body<'b> {
     }
 
     /// The user's struct, if the body is one.
-    pub(super) fn deserialize<T: DeserializeOwned>(&self) -> Option<T> {
+    pub(super) fn deserialize<T: DeserializeOwned>(&self) -> Option<Watched<T>> {
         match self {
             Body::Json(json) => serde_json::from_slice(json).ok(),
             Body::Form(_) | Body::Text(_) => {
-                located::deserialize(&self.value().ok()?, self.is_form()).ok()
+                let value = self.value().ok()?;
+                Some(Watched {
+                    answer: located::deserialize(&value, self.is_form()).ok()?,
+                    names_error: value
+                        .as_object()
+                        .is_some_and(|pairs| pairs.keys().any(|name| names_error(name))),
+                })
             }
             Body::Other => None,
         }
@@ -63,15 +70,6 @@ impl<'b> Body<'b> {
             Body::Other => {
                 Err(EndpointError::Syntax { format: "JSON, form or token", line: 1, column: 1 })
             }
-        }
-    }
-
-    /// Whether a name in it ends in `error`, however it is cased: only then can it state one.
-    pub(super) fn mentions_error(&self) -> bool {
-        match self {
-            Body::Json(json) => mentions(json, b"error\""),
-            Body::Form(form) => mentions(form.as_bytes(), b"error="),
-            Body::Text(_) | Body::Other => false,
         }
     }
 }
@@ -109,8 +107,4 @@ fn pairs(form: &str) -> Map<String, Value> {
 
 fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
-}
-
-fn mentions(body: &[u8], name: &[u8]) -> bool {
-    body.windows(name.len()).any(|window| window.eq_ignore_ascii_case(name))
 }

@@ -12,6 +12,7 @@ use crate::error::FieldError;
 use crate::lifetime::Lifetime;
 
 /// A whole number of `unit`s.
+#[inline]
 fn lifetime(count: i64, unit: Unit) -> Lifetime {
     // Zero and negatives are expired at once.
     u64::try_from(count)
@@ -19,11 +20,11 @@ fn lifetime(count: i64, unit: Unit) -> Lifetime {
 }
 
 fn lifetime_from_text(text: &str, unit: Unit) -> Result<Lifetime, FieldError> {
-    let text = text.trim_ascii();
-    if text.is_empty() {
+    let trimmed = text.trim_ascii();
+    if trimmed.is_empty() {
         return Ok(Lifetime::Unspecified);
     }
-    number::from_text(text).map(|count| lifetime(count, unit)).ok_or(FieldError::new(
+    number::from_text(trimmed).map(|count| lifetime(count, unit)).ok_or(FieldError::new(
         "the text is no number; expected digits such as `3600`, or `with` a function that reads it",
     ))
 }

@@ -10,6 +10,10 @@ use crate::error::FieldError;
 /// `+5`, `.5`, `5.`, `1e3` and `0x10` are anything else: each of them has been read as some number by
 /// some library, and not as the same one.
 pub(crate) fn from_text(text: &str) -> Option<i64> {
+    // What nearly every server sends.
+    if let Some(whole) = digits(text) {
+        return Some(whole);
+    }
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(unsigned) => (true, unsigned),
         None => (false, text),

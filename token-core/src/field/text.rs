@@ -58,7 +58,16 @@ impl Drop for Owned {
 #[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
 impl zeroize::ZeroizeOnDrop for Text<'_> {}
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    /// The text, if it is borrowed.
+    #[inline]
+    pub(crate) fn as_borrowed(&self) -> Option<&'a str> {
+        match self.0 {
+            Held::Borrowed(text) => Some(text),
+            Held::Owned(_) => None,
+        }
+    }
+
     /// The text itself.
     #[must_use]
     #[inline]

@@ -1,5 +1,6 @@
 #[automatically_derived]
 impl facade::token_core::TokenResponse for Answer {
+    #[inline]
     fn fields(&self) -> facade::token_core::TokenFields<'_> {
         facade::token_core::TokenFields::default_expires_in(
             facade::token_core::TokenFields {

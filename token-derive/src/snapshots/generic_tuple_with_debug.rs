@@ -3,6 +3,7 @@ impl<'a, T: Clone, const N: usize> ::token_core::TokenResponse for Answer<'a, T,
 where
     &'a T: ::token_core::field::AsText,
 {
+    #[inline]
     fn fields(&self) -> ::token_core::TokenFields<'_> {
         ::token_core::TokenFields {
             access_token: <&'a T as ::token_core::field::AsText>::as_text(&self.0),

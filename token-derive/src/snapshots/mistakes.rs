@@ -3,6 +3,7 @@
 }
 #[automatically_derived]
 impl<T> ::token_core::TokenResponse for Answer<T> {
+    #[inline]
     fn fields(&self) -> ::token_core::TokenFields<'_> {
         ::token_core::TokenFields::EMPTY
     }

@@ -1,5 +1,6 @@
 #[automatically_derived]
 impl ::token_core::TokenResponse for Answer {
+    #[inline]
     fn fields(&self) -> ::token_core::TokenFields<'_> {
         ::token_core::TokenFields {
             access_token: <String as ::token_core::field::AsText>::as_text(

@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""Prints what token-core costs beside its peers, as Markdown: instructions (callgrind), allocations, compile
+time of a derived struct, and a cold build. Needs valgrind and the crates that Cargo.toml names.
+
+    ./measure.py                 # everything, some twenty minutes
+    ./measure.py run             # run time and allocations
+    ./measure.py compile         # one derived struct
+    ./measure.py linear          # a thousand of them
+    ./measure.py build           # cold builds
+"""
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import resource
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CORE = os.path.join(os.path.dirname(HERE), "token-core")
+BODIES = ["minimal", "OIDC", "extra"]
+
+
+def output(*command, **options):
+    return subprocess.run(command, check=True, capture_output=True, text=True, **options).stdout
+
+
+def instructions(command, **options):
+    """What callgrind counts."""
+    log = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
+        check=True, capture_output=True, text=True, **options,
+    ).stderr
+    return int(re.search(r"Collected : (\d+)", log).group(1))
+
+
+def table(headings, rows):
+    print("| " + " | ".join(headings) + " |")
+    print("|---|" + "--:|" * (len(headings) - 1))
+    for row in rows:
+        print("| " + " | ".join(str(cell) for cell in row) + " |")
+    print(flush=True)
+
+
+def built(features=()):
+    target = os.path.join(HERE, "target", "counted" if features else "plain")
+    arguments = ["--features", ",".join(features)] if features else []
+    output("cargo", "build", "--release", "--target-dir", target, *arguments, cwd=HERE)
+    return os.path.join(target, "release", "operation")
+
+
+def per_operation(binary, number, body, count=200):
+    """The difference of N and 2N, so that the start of the process drops out."""
+    once, twice = (
+        instructions([binary, str(number), str(body), str(repeat)]) for repeat in (count, 2 * count)
+    )
+    return (twice - once) / count
+
+
+def allocations(binary, number, body):
+    once, twice = (int(output(binary, str(number), str(body), str(repeat))) for repeat in (10, 20))
+    return (twice - once) // 10
+
+
+def run():
+    binary, counting = built(), built(["allocations"])
+    names = output(binary, "list").split("\n")[:-1]
+    parsing = [name for name in names if not name.endswith((", by hand", ", ours"))]
+    accessors = [name[: -len(", ours")] for name in names if name.endswith(", ours")]
+
+    costs = {name: [per_operation(binary, number, body) for body in range(3)] for number, name in enumerate(parsing)}
+    print("## A body in, a token out (instructions, and allocations with reallocations)\n")
+    rows = []
+    for number, name in enumerate(parsing):
+        heap = " / ".join(str(allocations(counting, number, body)) for body in range(3))
+        rows.append([name, *(f"{cost:,.0f}" for cost in costs[name]), heap])
+    table(["who", *BODIES, "heap m / o / e"], rows)
+
+    print("## Ratios\n")
+    pairs = [
+        ("derive, owned", "by hand: plain struct, owned"),
+        ("derive, owned", "oauth2, alone"),
+        ("derive, owned", "oauth2, by its client"),
+        ("derive, borrowed", "by hand: `&str`, borrowed"),
+        ("derive, borrowed", "oauth2, alone"),
+        ("endpoint::parse", "oauth2, by its client"),
+        ("AnyTokenResponse by endpoint::parse", "oauth2, by its client"),
+        ("oauth2::Adapter, by its client", "oauth2 with one more field, by its client"),
+    ]
+    ratio = lambda ours, theirs, body: f"{costs[ours][body] / costs[theirs][body]:.2f}"
+    table(["ours / theirs", *BODIES], [[f"{ours} / {theirs}", *(ratio(ours, theirs, body) for body in range(3))] for ours, theirs in pairs])
+
+    print("## Accessors (instructions)\n")
+    rows = []
+    for number, name in enumerate(accessors):
+        by_hand, ours = (per_operation(binary, len(parsing) + 2 * number + side, 0, 2000) for side in (0, 1))
+        rows.append([name, f"{by_hand:,.0f}", f"{ours:,.0f}", f"{ours / by_hand:.2f}"])
+    table(["accessor", "by hand", "ours", "ratio"], rows)
+
+
+FIELDS = """pub access_token: String,
+    pub token_type: Option<String>,
+    pub expires_in: Option<u64>,
+    pub refresh_token: Option<String>,
+    pub id_token: Option<String>,
+    pub scope: Option<String>,
+    pub account: Option<String>,"""
+
+DERIVES = {
+    "none": "",
+    "std `Clone`": "#[derive(Clone)]",
+    "std `Debug`": "#[derive(Debug)]",
+    "**`TokenResponse`**": "#[derive(token_core::TokenResponse)]",
+    "thiserror `Error`, an enum": None,
+    "serde `Deserialize`": "#[derive(serde::Deserialize)]",
+}
+
+ERROR = """#[derive(thiserror::Error, Debug)]
+pub enum Error%d {
+    #[error("missing")] Missing,
+    #[error("refused: {0}")] Refused(String),
+    #[error("{role}: {reason}")] Field { role: String, reason: String },
+    #[error("length {0}")] Length(usize),
+    #[error(transparent)] Format(#[from] std::fmt::Error),
+}"""
+
+
+def structs(attribute, count):
+    if attribute is None:
+        return "\n".join(ERROR % number for number in range(count))
+    return "\n".join(f"{attribute}\npub struct Answer{number} {{\n    {FIELDS}\n}}" for number in range(count))
+
+
+def crate(folder):
+    os.makedirs(os.path.join(folder, "src"), exist_ok=True)
+    with open(os.path.join(folder, "Cargo.toml"), "w") as manifest:
+        manifest.write(
+            '[workspace]\n[package]\nname = "derived"\nversion = "0.0.0"\nedition = "2024"\n[dependencies]\n'
+            f'token-core = {{ path = "{CORE}" }}\nserde = {{ version = "1", features = ["derive"] }}\nthiserror = "2"\n'
+        )
+
+
+class Rustc:
+    """rustc's own command line under `cargo check`, dependencies warm."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        crate(folder)
+        self.write("")
+        log = subprocess.run(["cargo", "check", "-v"], check=True, capture_output=True, text=True, cwd=folder).stderr
+        line = [line for line in log.split("\n") if "--crate-name derived" in line][-1]
+        words = re.search(r"`(.*)`", line).group(1)
+        words = re.sub(r"-C incremental=\S+", "", words)
+        # The proxy of rustup would be counted, too.
+        rustc = output("rustup", "which", "rustc").strip()
+        self.command = f"'{rustc}' " + words.split("rustc", 1)[1].split(" ", 1)[1]
+        libraries = os.path.join(os.path.dirname(os.path.dirname(rustc)), "lib")
+        self.environment = dict(os.environ, LD_LIBRARY_PATH=libraries, CARGO_MANIFEST_DIR=folder, CARGO_PKG_NAME="derived")
+
+    def write(self, source):
+        with open(os.path.join(self.folder, "src", "lib.rs"), "w") as file:
+            file.write(source)
+
+    def instructions(self, source):
+        self.write(source)
+        return instructions(["bash", "-c", f"exec {self.command}"], cwd=self.folder, env=self.environment)
+
+
+def compile_time(count=50):
+    print("## One derived struct of seven fields (million instructions of rustc under `cargo check`, over none)\n")
+    with tempfile.TemporaryDirectory() as folder:
+        rustc = Rustc(folder)
+        costs = {}
+        for name, attribute in DERIVES.items():
+            once, twice = (rustc.instructions(structs(attribute, repeat)) for repeat in (count, 2 * count))
+            costs[name] = (twice - once) / count / 1e6
+    base = costs.pop("none")
+    costs = {name: cost - base for name, cost in costs.items()}
+    ours = costs["**`TokenResponse`**"]
+    table(["derive", "M Ir", "ours / it"], [[name, f"{cost:.2f}", f"{ours / cost:.3f}"] for name, cost in costs.items()])
+
+
+def linear():
+    print("## A thousand derived structs in one crate (million instructions for each)\n")
+    attribute = DERIVES["**`TokenResponse`**"]
+    with tempfile.TemporaryDirectory() as folder:
+        rustc = Rustc(folder)
+        counts = [0, 100, 900, 1000]
+        costs = {count: rustc.instructions(structs(attribute, count)) for count in counts}
+    first, last = (costs[100] - costs[0]) / 1e8, (costs[1000] - costs[900]) / 1e8
+    table(["which", "M Ir"], [["the first hundred", f"{first:.2f}"], ["the last hundred", f"{last:.2f}"], ["last / first", f"{last / first:.3f}"]])
+
+
+def cold_build(times=5):
+    print("## A cold build of hello-world (CPU seconds, median)\n")
+    base = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n'
+    with_us = base + f'token-core = {{ path = "{CORE}" }}\n'
+    variants = {
+        "serde, serde_json": base,
+        "with token-core": with_us,
+        "with oauth2, no default features": base + 'oauth2 = { version = "5", default-features = false }\n',
+        "with thiserror": base + 'thiserror = "2"\n',
+    }
+    with tempfile.TemporaryDirectory() as root:
+        crates, seconds = {}, {name: [] for name in variants}
+        for name, dependencies in variants.items():
+            folder = os.path.join(root, re.sub(r"\W", "_", name))
+            os.makedirs(os.path.join(folder, "src"))
+            with open(os.path.join(folder, "Cargo.toml"), "w") as manifest:
+                manifest.write('[workspace]\n[package]\nname = "hello"\nversion = "0.0.0"\nedition = "2024"\n[dependencies]\n' + dependencies)
+            with open(os.path.join(folder, "src", "main.rs"), "w") as source:
+                source.write('fn main() { println!("hello"); }\n')
+            tree = output("cargo", "tree", "--edges", "normal", "--prefix", "none", "--format", "{p}", cwd=folder)
+            crates[name] = len({line.split()[0] + line.split()[1] for line in tree.split("\n") if line.strip()}) - 1
+        for _ in range(times):
+            for name in variants:
+                folder = os.path.join(root, re.sub(r"\W", "_", name))
+                shutil.rmtree(os.path.join(folder, "target"), ignore_errors=True)
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                output("cargo", "build", "--quiet", cwd=folder)
+                after = resource.getrusage(resource.RUSAGE_CHILDREN)
+                seconds[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        medians = {name: statistics.median(each) for name, each in seconds.items()}
+        base_seconds = medians["serde, serde_json"]
+        table(["hello-world", "CPU s", "ratio", "crates"], [[name, f"{median:.2f}", f"{median / base_seconds:.2f}", crates[name]] for name, median in medians.items()])
+
+
+PARTS = {"run": run, "compile": compile_time, "linear": linear, "build": cold_build}
+
+if __name__ == "__main__":
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part]()

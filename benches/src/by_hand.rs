@@ -1,0 +1,201 @@
+//! What a careful user writes without us, and does the same.
+
+use std::time::{Duration, SystemTime};
+
+use serde::Deserialize;
+use token_core::{Status, TokenType};
+
+pub const EARLY: Duration = Duration::from_secs(60);
+
+#[derive(Deserialize)]
+pub struct Plain {
+    pub access_token: String,
+    pub token_type: Option<String>,
+    pub expires_in: Option<u64>,
+    pub refresh_token: Option<String>,
+    pub id_token: Option<String>,
+    pub scope: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Borrowed<'a> {
+    pub access_token: &'a str,
+    pub token_type: Option<&'a str>,
+    pub expires_in: Option<u64>,
+    pub refresh_token: Option<&'a str>,
+    pub id_token: Option<&'a str>,
+    pub scope: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum TextOrNumber {
+    Number(u64),
+    Text(String),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum TextOrArray {
+    Text(String),
+    Array(Vec<String>),
+}
+
+#[derive(Deserialize)]
+pub struct Untagged {
+    pub access_token: String,
+    pub token_type: Option<String>,
+    pub expires_in: Option<TextOrNumber>,
+    pub refresh_token: Option<String>,
+    pub id_token: Option<String>,
+    pub scope: Option<TextOrArray>,
+}
+
+/// A checked token that borrows.
+pub struct Token<'a> {
+    pub access_token: &'a str,
+    pub token_type: TokenType,
+    pub lifetime: Option<Duration>,
+    pub refresh_token: Option<&'a str>,
+    pub id_token: Option<&'a str>,
+    pub scope: Option<&'a str>,
+}
+
+const MAX: Duration = Duration::from_secs(3_155_760_000);
+
+fn token_type(text: Option<&str>) -> TokenType {
+    match text {
+        None | Some("") => TokenType::Bearer,
+        Some(text) if text.eq_ignore_ascii_case("bearer") => TokenType::Bearer,
+        Some(text) => TokenType::Other(text.into()),
+    }
+}
+
+fn stated(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
+}
+
+#[must_use]
+pub fn normalize(answer: &Plain) -> Option<Token<'_>> {
+    Some(Token {
+        access_token: stated(Some(&answer.access_token))?,
+        token_type: token_type(answer.token_type.as_deref()),
+        lifetime: answer.expires_in.map(|seconds| Duration::from_secs(seconds).min(MAX)),
+        refresh_token: stated(answer.refresh_token.as_deref()),
+        id_token: stated(answer.id_token.as_deref()),
+        scope: answer.scope.as_deref(),
+    })
+}
+
+#[must_use]
+pub fn normalize_borrowed<'a>(answer: &Borrowed<'a>) -> Option<Token<'a>> {
+    Some(Token {
+        access_token: stated(Some(answer.access_token))?,
+        token_type: token_type(answer.token_type),
+        lifetime: answer.expires_in.map(|seconds| Duration::from_secs(seconds).min(MAX)),
+        refresh_token: stated(answer.refresh_token),
+        id_token: stated(answer.id_token),
+        scope: answer.scope,
+    })
+}
+
+#[must_use]
+pub fn normalize_untagged(answer: &Untagged) -> Option<Token<'_>> {
+    Some(Token {
+        access_token: stated(Some(&answer.access_token))?,
+        token_type: token_type(answer.token_type.as_deref()),
+        lifetime: match &answer.expires_in {
+            None => None,
+            Some(TextOrNumber::Number(seconds)) => Some(Duration::from_secs(*seconds).min(MAX)),
+            Some(TextOrNumber::Text(text)) => {
+                Some(Duration::from_secs(text.parse().ok()?).min(MAX))
+            }
+        },
+        refresh_token: stated(answer.refresh_token.as_deref()),
+        id_token: stated(answer.id_token.as_deref()),
+        scope: match &answer.scope {
+            Some(TextOrArray::Text(text)) => Some(text),
+            Some(TextOrArray::Array(_)) | None => None,
+        },
+    })
+}
+
+#[must_use]
+pub fn expires_at(seconds: Option<u64>, received_at: SystemTime) -> Option<SystemTime> {
+    received_at.checked_add(Duration::from_secs(seconds?).min(MAX))
+}
+
+#[must_use]
+pub fn is_expired(seconds: Option<u64>, received_at: SystemTime, now: SystemTime) -> bool {
+    expires_at(seconds, received_at).is_some_and(|deadline| deadline <= now)
+}
+
+/// Digits, trimmed, with a fraction that is floored, clamped.
+#[must_use]
+pub fn lifetime_of_text(text: &str) -> Option<Duration> {
+    let text = text.trim_ascii();
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    Some(whole.parse().map_or(MAX, |seconds| Duration::from_secs(seconds).min(MAX)))
+}
+
+pub struct TextLifetime {
+    pub access_token: String,
+    pub expires_in: String,
+}
+
+impl token_core::TokenResponse for TextLifetime {
+    fn fields(&self) -> token_core::TokenFields<'_> {
+        use token_core::field::{AsLifetime, AsText, Unit};
+        token_core::TokenFields {
+            access_token: self.access_token.as_text(),
+            expires_in: self.expires_in.as_lifetime(Unit::Seconds),
+            ..token_core::TokenFields::EMPTY
+        }
+    }
+}
+
+/// A token with one way to state its end.
+pub struct Issued {
+    pub lifetime: Option<Duration>,
+    pub received_at: SystemTime,
+}
+
+impl Issued {
+    #[must_use]
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.received_at.checked_add(self.lifetime?)
+    }
+
+    #[must_use]
+    pub fn is_expired(&self, now: SystemTime) -> bool {
+        self.expires_at().is_some_and(|deadline| deadline <= now)
+    }
+
+    #[must_use]
+    pub fn remaining(&self, now: SystemTime) -> Option<Duration> {
+        Some(self.expires_at()?.duration_since(now).unwrap_or(Duration::ZERO))
+    }
+
+    #[must_use]
+    pub fn needs_refresh(&self, now: SystemTime, early: Duration) -> bool {
+        let Some((lifetime, remaining)) = self.lifetime.zip(self.remaining(now)) else {
+            return false;
+        };
+        let set_back = self.received_at.duration_since(now).unwrap_or(Duration::ZERO);
+        set_back > early || remaining <= early.min(lifetime / 2)
+    }
+
+    #[must_use]
+    pub fn status(&self, now: SystemTime, early: Duration) -> Status {
+        match self.lifetime {
+            None => Status::Unspecified,
+            Some(_) if self.is_expired(now) => Status::Expired,
+            Some(_) if self.needs_refresh(now, early) => Status::RefreshDue,
+            Some(_) => Status::Fresh,
+        }
+    }
+}
