@@ -11,6 +11,7 @@ time of a derived struct, and a cold build. Needs valgrind and the crates that C
 
 import os
 import re
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -151,13 +152,19 @@ class Rustc:
         self.write("")
         log = subprocess.run(["cargo", "check", "-v"], check=True, capture_output=True, text=True, cwd=folder).stderr
         line = [line for line in log.split("\n") if "--crate-name derived" in line][-1]
-        words = re.search(r"`(.*)`", line).group(1)
-        words = re.sub(r"-C incremental=\S+", "", words)
+        words = shlex.split(re.search(r"`(.*)`", line).group(1))
+        program = next(place for place, word in enumerate(words) if word.endswith("rustc"))
         # The proxy of rustup would be counted, too.
         rustc = output("rustup", "which", "rustc").strip()
-        self.command = f"'{rustc}' " + words.split("rustc", 1)[1].split(" ", 1)[1]
+        arguments = [word for word in words[program + 1 :] if word != "-C" and not word.startswith("incremental=")]
+        # `-C` stood before each of these; given back to those that stay.
+        flags = ("embed-bitcode", "debuginfo", "metadata", "extra-filename", "split-debuginfo")
+        self.command = [rustc]
+        for word in arguments:
+            self.command += ["-C", word] if word.startswith(flags) else [word]
+        assignments = dict(word.split("=", 1) for word in words[:program])
         libraries = os.path.join(os.path.dirname(os.path.dirname(rustc)), "lib")
-        self.environment = dict(os.environ, LD_LIBRARY_PATH=libraries, CARGO_MANIFEST_DIR=folder, CARGO_PKG_NAME="derived")
+        self.environment = {**os.environ, **assignments, "LD_LIBRARY_PATH": libraries}
 
     def write(self, source):
         with open(os.path.join(self.folder, "src", "lib.rs"), "w") as file:
@@ -165,7 +172,7 @@ class Rustc:
 
     def instructions(self, source):
         self.write(source)
-        return instructions(["bash", "-c", f"exec {self.command}"], cwd=self.folder, env=self.environment)
+        return instructions(self.command, cwd=self.folder, env=self.environment)
 
 
 def compile_time(count=50):

@@ -26,6 +26,10 @@ macro_rules! any_token_response {
         impl AnyTokenResponse {
             /// Where a field of this name belongs, and whether its value can stand there.
             fn place(&mut self, name: &str) -> Option<(&mut Option<Value>, fn(&Value) -> bool)> {
+                // Most servers write the names as the RFC does.
+                $(if name == stringify!($role) {
+                    return Some((&mut self.$role, $fits));
+                })+
                 match letters(name, &mut [0; LONGEST])? {
                     $($($name)|+ => Some((&mut self.$role, $fits)),)+
                     _ => None,
@@ -134,6 +138,7 @@ impl AnyTokenResponse {
         self.extras
     }
 
+    #[inline]
     fn insert(&mut self, name: &str, value: Value) {
         match self.place(name) {
             // An empty scope is a scope, but one that says less than any other.

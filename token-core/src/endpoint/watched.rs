@@ -17,6 +17,7 @@ pub(super) struct Watched<T> {
 }
 
 /// Whether the name states an error, however it is cased.
+#[inline]
 pub(super) fn names_error(name: &str) -> bool {
     name.eq_ignore_ascii_case("error") || name.eq_ignore_ascii_case("errors")
 }
