@@ -142,45 +142,50 @@ pub fn lifetime_of_text(text: &str) -> Option<Duration> {
     Some(whole.parse().map_or(MAX, |seconds| Duration::from_secs(seconds).min(MAX)))
 }
 
+#[derive(token_core::TokenResponse)]
 pub struct TextLifetime {
     pub access_token: String,
     pub expires_in: String,
 }
 
-impl token_core::TokenResponse for TextLifetime {
-    fn fields(&self) -> token_core::TokenFields<'_> {
-        use token_core::field::{AsLifetime, AsText, Unit};
-        token_core::TokenFields {
-            access_token: self.access_token.as_text(),
-            expires_in: self.expires_in.as_lifetime(Unit::Seconds),
-            ..token_core::TokenFields::EMPTY
-        }
-    }
-}
-
-/// A token with one way to state its end.
+/// A token that knows when it arrived, and all that a server may state about its end.
 pub struct Issued {
     pub lifetime: Option<Duration>,
+    pub expires_at: Option<SystemTime>,
+    pub issued_at: Option<SystemTime>,
     pub received_at: SystemTime,
 }
 
 impl Issued {
     #[must_use]
+    #[inline]
     pub fn expires_at(&self) -> Option<SystemTime> {
-        self.received_at.checked_add(self.lifetime?)
+        let received = self.lifetime.and_then(|lifetime| self.received_at.checked_add(lifetime));
+        if self.expires_at.is_none() && self.issued_at.is_none() {
+            return received;
+        }
+        let issued =
+            self.issued_at.zip(self.lifetime).and_then(|(at, lifetime)| at.checked_add(lifetime));
+        let distance = self.issued_at.zip(self.expires_at).and_then(|(issued, expires)| {
+            self.received_at.checked_add(expires.duration_since(issued).unwrap_or_default())
+        });
+        [received, self.expires_at, issued, distance].into_iter().flatten().min()
     }
 
     #[must_use]
+    #[inline]
     pub fn is_expired(&self, now: SystemTime) -> bool {
         self.expires_at().is_some_and(|deadline| deadline <= now)
     }
 
     #[must_use]
+    #[inline]
     pub fn remaining(&self, now: SystemTime) -> Option<Duration> {
         Some(self.expires_at()?.duration_since(now).unwrap_or(Duration::ZERO))
     }
 
     #[must_use]
+    #[inline]
     pub fn needs_refresh(&self, now: SystemTime, early: Duration) -> bool {
         let Some((lifetime, remaining)) = self.lifetime.zip(self.remaining(now)) else {
             return false;
@@ -190,10 +195,11 @@ impl Issued {
     }
 
     #[must_use]
+    #[inline]
     pub fn status(&self, now: SystemTime, early: Duration) -> Status {
-        match self.lifetime {
+        match self.remaining(now) {
             None => Status::Unspecified,
-            Some(_) if self.is_expired(now) => Status::Expired,
+            Some(Duration::ZERO) => Status::Expired,
             Some(_) if self.needs_refresh(now, early) => Status::RefreshDue,
             Some(_) => Status::Fresh,
         }

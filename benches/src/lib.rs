@@ -138,7 +138,9 @@ fn issued() -> IssuedToken<'static> {
 
 thread_local! {
     static ISSUED: IssuedToken<'static> = issued();
-    static HELD: by_hand::Issued = by_hand::Issued { lifetime: Some(Duration::from_secs(3600)), received_at: instants().0 };
+    static HELD: by_hand::Issued = by_hand::Issued {
+        lifetime: Some(Duration::from_secs(3600)), expires_at: None, issued_at: None, received_at: instants().0,
+    };
     static OWNED: Owned = Owned {
         access_token: "a".into(), token_type: None, expires_in: Some(3600), refresh_token: None, id_token: None,
         scope: Some("openid profile email offline_access api".into()),

@@ -141,7 +141,7 @@ impl<'a> IssuedToken<'a> {
     #[must_use]
     #[inline]
     pub fn needs_refresh(&self, now: impl Into<SystemTime>, early: Duration) -> bool {
-        self.refresh_after(now, early) == Some(Duration::ZERO)
+        matches!(self.status(now, early), Status::RefreshDue | Status::Expired)
     }
 
     /// How long until [`needs_refresh`](IssuedToken::needs_refresh) turns true: zero if it is. `None`
@@ -149,26 +149,27 @@ impl<'a> IssuedToken<'a> {
     ///
     /// To wait for it, sleep in short steps and ask again: a timer stops while a machine sleeps.
     #[must_use]
+    #[inline]
     pub fn refresh_after(&self, now: impl Into<SystemTime>, early: Duration) -> Option<Duration> {
         let now = now.into();
         let validity = &self.token.validity;
         let remaining = validity.remaining(self.received_at, now).as_duration()?;
-        Some(validity.before_refresh(remaining, self.received_at, now, early))
+        let window = validity.window(self.received_at, now, early);
+        Some(window.map_or(Duration::ZERO, |window| remaining.saturating_sub(window)))
     }
 
     /// What to do with the token now.
     #[must_use]
+    #[inline]
     pub fn status(&self, now: impl Into<SystemTime>, early: Duration) -> Status {
         let now = now.into();
         let validity = &self.token.validity;
         match validity.remaining(self.received_at, now) {
             Lifetime::Limited(Duration::ZERO) => Status::Expired,
-            Lifetime::Limited(remaining) => {
-                match validity.before_refresh(remaining, self.received_at, now, early) {
-                    Duration::ZERO => Status::RefreshDue,
-                    _ => Status::Fresh,
-                }
-            }
+            Lifetime::Limited(remaining) => match validity.window(self.received_at, now, early) {
+                Some(window) if window < remaining => Status::Fresh,
+                Some(_) | None => Status::RefreshDue,
+            },
             Lifetime::Unlimited => Status::Unlimited,
             Lifetime::Unspecified => Status::Unspecified,
         }
@@ -379,21 +380,20 @@ impl Validity {
         self.deadline(received_at).is_some_and(|deadline| deadline <= now)
     }
 
-    /// How much of `remaining` there is before a refresh is due; zero if it is.
+    /// How long before the end a refresh is due; `None` if it is at `now`, whatever is left, since the
+    /// clock was set back.
     #[inline]
-    fn before_refresh(
+    fn window(
         &self,
-        remaining: Duration,
         received_at: SystemTime,
         now: SystemTime,
         early: Duration,
-    ) -> Duration {
-        // Half a lifetime, so that no token is due when it arrives.
-        let half = self.lifetime(received_at).as_duration().unwrap_or(remaining) / 2;
+    ) -> Option<Duration> {
         if since(received_at, now) > early {
-            return Duration::ZERO;
+            return None;
         }
-        remaining.saturating_sub(early.min(half))
+        // At most half of the lifetime, so that no token is due when it arrives.
+        self.lifetime(received_at).as_duration().map(|lifetime| early.min(lifetime / 2))
     }
 }
 

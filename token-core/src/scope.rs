@@ -84,6 +84,18 @@ impl<'s> Iterator for Entries<'s> {
             }
         }
     }
+
+    /// Asks once, and not at every entry, how they are separated.
+    #[inline]
+    fn fold<B, F: FnMut(B, &'s str) -> B>(self, first: B, each: F) -> B {
+        match self {
+            Entries::Spaced(entries) => entries.fold(first, each),
+            Entries::Separated(entries) => {
+                let trimmed = entries.map(str::trim_ascii).filter(|entry| !entry.is_empty());
+                trimmed.fold(first, each)
+            }
+        }
+    }
 }
 
 impl<'a> From<Cow<'a, str>> for Scope<'a> {

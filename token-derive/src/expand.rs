@@ -4,7 +4,7 @@
 //! The user's own type tokens carry the span of a type error; no token of ours does.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, GenericParam, Member, Path, Type, WherePredicate, parse_quote};
 
@@ -85,7 +85,7 @@ fn header(
 /// ```
 fn fields(plan: &Plan<'_>, token_core: &Path) -> TokenStream {
     let roles = plan.roles.iter().map(|(role, sources)| {
-        let field = format_ident!("{}", role.word());
+        let field = ident(role.word());
         let reading = role_reading(*role, sources, token_core);
         quote! { #field: #reading, }
     });
@@ -116,32 +116,55 @@ fn role_reading(role: Role, sources: &[Source<'_>], token_core: &Path) -> TokenS
 
 /// `<Type as AsText>::as_text(&self.field)`
 fn reading(role: Role, source: &Source<'_>, token_core: &Path) -> TokenStream {
-    let Place { member, ty } = &source.place;
-    let (reader, method) = role.kind().reader();
-    let (reader, method) = (format_ident!("{reader}"), format_ident!("{method}"));
-    let unit = format_ident!("{}", source.unit.variant());
-    let separator = source.separator.map_or_else(
-        || quote! { ::core::option::Option::None },
-        |separator| quote! { ::core::option::Option::Some(#separator) },
-    );
-    let argument = match role.kind() {
-        Kind::Lifetime | Kind::Timestamp => quote! { , #token_core::field::Unit::#unit },
-        Kind::Scope => quote! { , #separator },
-        Kind::Text | Kind::ErrorCode => TokenStream::new(),
+    let kind = role.kind();
+    let separator = || {
+        source.separator.map_or_else(
+            || quote! { ::core::option::Option::None },
+            |separator| quote! { ::core::option::Option::Some(#separator) },
+        )
     };
-    let method =
-        if source.zero_is_never { format_ident!("as_lifetime_unless_zero") } else { method };
     let reading = source.with.as_ref().map_or_else(
-        || quote! { <#ty as #token_core::field::#reader>::#method(&self.#member #argument) },
-        |function| called(function, member),
+        || read_by_type(kind, source, &separator, token_core),
+        |function| called(function, &source.place.member),
     );
-    match (role.kind(), &source.success) {
-        (Kind::Scope, _) => quote! { #token_core::field::scope(#reading, #separator) },
+    match (kind, &source.success) {
+        (Kind::Scope, _) => {
+            let separator = separator();
+            quote! { #token_core::field::scope(#reading, #separator) }
+        }
         (Kind::ErrorCode, Some(success)) => {
             quote! { #token_core::field::unless_success(#reading, #success) }
         }
         (Kind::Text | Kind::Lifetime | Kind::Timestamp | Kind::ErrorCode, _) => reading,
     }
+}
+
+fn read_by_type(
+    kind: Kind,
+    source: &Source<'_>,
+    separator: &dyn Fn() -> TokenStream,
+    token_core: &Path,
+) -> TokenStream {
+    let argument = match kind {
+        Kind::Lifetime | Kind::Timestamp => {
+            let unit = ident(source.unit.variant());
+            quote! { , #token_core::field::Unit::#unit }
+        }
+        Kind::Scope => {
+            let separator = separator();
+            quote! { , #separator }
+        }
+        Kind::Text | Kind::ErrorCode => TokenStream::new(),
+    };
+    let (reader, method) = kind.reader();
+    let method = if source.zero_is_never { "as_lifetime_unless_zero" } else { method };
+    let (reader, method) = (ident(reader), ident(method));
+    let Place { member, ty } = &source.place;
+    quote! { <#ty as #token_core::field::#reader>::#method(&self.#member #argument) }
+}
+
+fn ident(word: &str) -> Ident {
+    Ident::new(word, Span::call_site())
 }
 
 /// `function(&self.field)`
@@ -167,7 +190,7 @@ fn rest(nested: &[Place<'_>], token_core: &Path) -> TokenStream {
 fn field_bounds(plan: &Plan<'_>, token_core: &Path) -> Vec<TokenStream> {
     let mut bounds = Vec::new();
     for (role, sources) in &plan.roles {
-        let reader = format_ident!("{}", role.kind().reader().0);
+        let reader = ident(role.kind().reader().0);
         for Source { place: Place { ty, .. }, .. } in sources
             .iter()
             .filter(|source| source.with.is_none() && is_generic(plan.original, source.place.ty))

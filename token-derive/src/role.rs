@@ -93,18 +93,18 @@ impl Role {
 
     /// The role that a field's name suggests, whatever its casing.
     pub(crate) fn of_name(name: &str) -> Option<Role> {
-        let name = caseless(name);
-        match name.as_str() {
-            "scopes" => Some(Role::Scope),
-            "refreshtokenexpiresin" => Some(Role::RefreshExpiresIn),
-            _ => Role::ALL.into_iter().find(|role| caseless(role.word()) == name),
-        }
+        let named = |word| letters(name).eq(letters(word));
+        // Most names are as the RFC has them, and a derive runs unoptimized.
+        Role::of_word(name)
+            .or_else(|| Role::ALL.into_iter().find(|role| named(role.word())))
+            .or_else(|| named("scopes").then_some(Role::Scope))
+            .or_else(|| named("refresh_token_expires_in").then_some(Role::RefreshExpiresIn))
     }
 }
 
 /// `access_token`, `accessToken` and `AccessToken` are one name.
-fn caseless(name: &str) -> String {
-    name.chars().filter(|letter| *letter != '_').map(|letter| letter.to_ascii_lowercase()).collect()
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|letter| *letter != b'_').map(|letter| letter.to_ascii_lowercase())
 }
 
 impl Kind {
