@@ -19,11 +19,18 @@ macro_rules! any_token_response {
         $(#[$attribute])*
         #[derive(Clone, Default, TokenResponse)]
         pub struct AnyTokenResponse {
-            $($(#[$role_attribute])* $role: Option<Value>,)+
+            // Apart, since an answer is moved a few times until it is with its reader.
+            #[token(nested)]
+            roles: Box<Roles>,
             extras: Map<String, Value>,
         }
 
-        impl AnyTokenResponse {
+        #[derive(Clone, Default, TokenResponse)]
+        struct Roles {
+            $($(#[$role_attribute])* $role: Option<Value>,)+
+        }
+
+        impl Roles {
             /// Where a field of this name belongs, and whether its value can stand there.
             fn place(&mut self, name: &str) -> Option<(&mut Option<Value>, fn(&Value) -> bool)> {
                 // Most servers write the names as the RFC does.
@@ -140,7 +147,7 @@ impl AnyTokenResponse {
 
     #[inline]
     fn insert(&mut self, name: &str, value: Value) {
-        match self.place(name) {
+        match self.roles.place(name) {
             // An empty scope is a scope, but one that says less than any other.
             Some((place, fits)) if place.as_ref().is_none_or(is_empty) && fits(&value) => {
                 *place = Some(value);
@@ -184,7 +191,8 @@ impl<'de> Visitor<'de> for AnyVisitor {
 /// Which roles are filled and how many extras there are; extras may be secrets, too.
 impl fmt::Debug for AnyTokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = self.filled().into_iter().filter(|(_, filled)| *filled).map(|(role, _)| role);
+        let filled =
+            self.roles.filled().into_iter().filter(|(_, filled)| *filled).map(|(role, _)| role);
         f.debug_struct("AnyTokenResponse")
             .field("roles", &filled.collect::<Vec<_>>())
             .field("extras", &self.extras.len())
