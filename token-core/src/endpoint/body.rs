@@ -45,7 +45,11 @@ impl<'b> Body<'b> {
     /// The user's struct, if the body is one.
     pub(super) fn deserialize<T: DeserializeOwned>(&self) -> Option<Watched<T>> {
         match self {
-            Body::Json(json) => serde_json::from_slice(json).ok(),
+            Body::Json(json) => serde_json::from_slice(json).ok().or_else(|| {
+                // What is no struct may ask for more than the names and values of an object.
+                let answer = serde_json::from_slice(json).ok()?;
+                Some(Watched { answer, names_error: true })
+            }),
             Body::Form(_) | Body::Text(_) => {
                 let value = self.value().ok()?;
                 Some(Watched {
