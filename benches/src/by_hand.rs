@@ -51,6 +51,33 @@ pub struct Untagged {
     pub scope: Option<TextOrArray>,
 }
 
+/// The steps of yup-oauth2 12, whose own reader is private: a JSON value first, then an error or an answer.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum ErrorOr<T> {
+    Error { error: String, error_description: Option<String> },
+    Answer(T),
+}
+
+/// What yup-oauth2 asks of an answer.
+#[derive(Deserialize)]
+pub struct Yup {
+    pub access_token: Option<String>,
+    pub refresh_token: Option<String>,
+    pub token_type: Option<String>,
+    pub expires_in: Option<i64>,
+    pub id_token: Option<String>,
+}
+
+#[must_use]
+pub fn as_yup(body: &[u8]) -> Option<Yup> {
+    let value: serde_json::Value = serde_json::from_slice(body).ok()?;
+    match ErrorOr::<Yup>::deserialize(value).ok()? {
+        ErrorOr::Answer(answer) => Some(answer),
+        ErrorOr::Error { .. } => None,
+    }
+}
+
 /// A checked token that borrows.
 pub struct Token<'a> {
     pub access_token: &'a str,

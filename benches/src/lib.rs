@@ -81,6 +81,7 @@ pub const PARSING: &[(&str, Operation)] = &[
     ("oauth2, by its client", |body| drop(black_box(by_client::<BasicTokenResponse>(body)))),
     ("oauth2, alone", |body| drop(black_box(directly::<BasicTokenResponse>(body)))),
     ("openidconnect, by its client", |body| drop(black_box(by_client::<CoreTokenResponse>(body)))),
+    ("the steps of yup-oauth2", |body| drop(black_box(by_hand::as_yup(body).expect("an answer")))),
     ("by hand: untagged enums, owned", |body| {
         drop(black_box(by_hand::normalize_untagged(&directly::<by_hand::Untagged>(body))));
     }),

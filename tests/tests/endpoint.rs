@@ -556,6 +556,10 @@ mod any {
             let parsed = endpoint::parse::<AnyTokenResponse>(200, JSON, body.as_bytes());
             assert_eq!(refusal(parsed).error.as_deref(), Some("invalid_grant"));
         }
+        let refused: AnyTokenResponse =
+            serde_json::from_value(json!({"access_token": "a", "error": {"code": 7}})).unwrap();
+        let error = refused.normalize().unwrap_err();
+        assert_eq!(error.to_string(), "the server refused: 7", "without `parse`, too");
         for none in [json!(false), json!(0), json!(""), json!(null), json!([]), json!({})] {
             any(&json!({"access_token": "a", "error": none})).normalize().unwrap();
         }
