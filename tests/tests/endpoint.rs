@@ -351,6 +351,38 @@ mod refusals {
     }
 
     #[test]
+    fn an_answer_without_a_token_is_asked_for_its_error_even_if_it_fits() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Lenient {
+            access_token: Option<String>,
+            #[token(error, success = 0)]
+            code: Option<i64>,
+        }
+        let parse = |body: &str| endpoint::parse::<Lenient>(200, JSON, body.as_bytes());
+        assert_eq!(refusal(parse(r#"{"code": 7}"#)).error.as_deref(), Some("7"));
+        let beside = r#"{"code": 7, "access_token": "a"}"#;
+        assert_eq!(refusal(parse(beside)).error.as_deref(), Some("7"), "claimed by the struct");
+        assert_eq!(refusal(parse(r#"{"errcode": 40029}"#)).error.as_deref(), Some("40029"));
+        assert_eq!(
+            refusal(parse(r#"{"errcode": 1, "access_token": ""}"#)).error.as_deref(),
+            Some("1")
+        );
+        assert!(parse(r#"{"errcode": 0, "code": 0}"#).is_ok(), "no token, and no error either");
+        assert!(
+            parse(r#"{"access_token": "a", "errcode": 40029}"#).is_ok(),
+            "it may mean anything"
+        );
+    }
+
+    #[test]
+    fn a_refusal_is_the_source_of_its_error() {
+        let error = parse(400, JSON, r#"{"error": "invalid_grant"}"#).unwrap_err();
+        let source = std::error::Error::source(&error).expect("the response");
+        assert_eq!(source.to_string(), error.to_string());
+        assert!(std::error::Error::source(&EndpointError::TooLong { length: 1 }).is_none());
+    }
+
+    #[test]
     fn the_texts_of_a_server_can_not_forge_a_line_of_a_log() {
         let body = r#"{"error": "a\nb", "error_description": "c\u001b[2Jd"}"#;
         let shown = refusal(parse(400, JSON, body)).to_string();
@@ -521,6 +553,7 @@ mod any {
         let answer: AnyTokenResponse = serde_json::from_str(body).unwrap();
         assert_eq!(answer.normalize().unwrap().access_token(), "a");
         assert_eq!(answer.extras()["ACCESS_TOKEN"], "b", "what loses is kept");
+        assert_eq!(answer.extras().len(), 1, "what is empty says nothing");
     }
 
     #[test]
@@ -563,6 +596,14 @@ mod any {
         for none in [json!(false), json!(0), json!(""), json!(null), json!([]), json!({})] {
             any(&json!({"access_token": "a", "error": none})).normalize().unwrap();
         }
+    }
+
+    #[test]
+    fn what_is_no_object_is_an_error_that_says_so() {
+        let error = serde_json::from_str::<AnyTokenResponse>("[]").unwrap_err().to_string();
+        assert!(error.contains("a JSON object"), "{error}");
+        let error = endpoint::parse::<AnyTokenResponse>(200, JSON, b"[]").unwrap_err().to_string();
+        assert_eq!(error, "the body does not fit: expected a JSON object");
     }
 
     #[test]
