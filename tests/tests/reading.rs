@@ -479,3 +479,17 @@ fn a_stated_expiry_is_outright_or_reckoned_from_the_issue() {
     let response = Doorkeeper { expires_at: Some(2000), ..response };
     assert_eq!(response.normalize().unwrap().expires_at(), Some(at(2000)));
 }
+
+#[test]
+fn a_scope_is_its_entries_however_they_are_separated_and_walked() {
+    let scope = Scope::separated_by("read,,write,", ',');
+    let mut walked = Vec::new();
+    scope.iter().for_each(|entry| walked.push(entry));
+    assert_eq!(walked, ["read", "write"]);
+    assert_eq!(scope.iter().count(), 2);
+    assert!(scope.contains("read") && !scope.contains("rea") && !scope.contains("Read"));
+    assert!(!scope.is_empty() && Scope::separated_by(", ,", ',').is_empty());
+    assert_eq!(scope, Scope::new("read write"));
+    assert_ne!(scope, Scope::new("write read"));
+    assert_eq!(scope.clone().into_owned(), scope);
+}
