@@ -42,8 +42,9 @@ impl Stated {
     }
 }
 
-/// `SystemTime` has no constant for any day of this century.
-static NOW: u64 = 1_790_000_000;
+/// Unix seconds of a day in 2026, around which instants are drawn.
+const NOW: u64 = 1_790_000_000;
+/// When the tokens of the boundary tests arrive.
 const RECEIVED: SystemTime = SystemTime::UNIX_EPOCH;
 
 fn limited(seconds: u64) -> Lifetime {
