@@ -167,6 +167,13 @@ pub trait AsScope {
     /// The entries, with `separator` between them, or white space where it is `None`; the whole is
     /// `None` if there is no scope at all.
     fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>>;
+
+    /// The scope as RFC 6749 section 3.3 writes it, white space between its entries: how a field
+    /// without `separator` is read.
+    #[inline]
+    fn as_spaced_scope(&self) -> Option<Scope<'_>> {
+        self.as_scope(None).map(Scope::new)
+    }
 }
 
 /// A field that can hold an error code.

@@ -84,17 +84,15 @@ fn header(
 /// }
 /// ```
 fn fields(plan: &Plan<'_>, token_core: &Path) -> TokenStream {
-    let roles = plan.roles.iter().map(|(role, sources)| {
-        let field = ident(role.word());
-        let reading = role_reading(*role, sources, token_core);
-        quote! { #field: #reading, }
-    });
+    let roles = plan.roles.iter().map(|(role, _)| ident(role.word()));
+    let readings =
+        plan.roles.iter().map(|(role, sources)| role_reading(*role, sources, token_core));
     // To take the rest from something when nothing is left is a lint.
     let rest = (plan.roles.len() < Role::ALL.len()).then(|| {
         let rest = rest(&plan.nested, token_core);
         quote! { ..#rest }
     });
-    let fields = quote! { #token_core::TokenFields { #(#roles)* #rest } };
+    let fields = quote! { #token_core::TokenFields { #(#roles: #readings,)* #rest } };
     match plan.default_expires_in {
         Some(seconds) => quote! {
             #token_core::TokenFields::default_expires_in(
@@ -116,51 +114,55 @@ fn role_reading(role: Role, sources: &[Source<'_>], token_core: &Path) -> TokenS
 
 /// `<Type as AsText>::as_text(&self.field)`
 fn reading(role: Role, source: &Source<'_>, token_core: &Path) -> TokenStream {
-    let kind = role.kind();
-    let separator = || {
-        source.separator.map_or_else(
-            || quote! { ::core::option::Option::None },
-            |separator| quote! { ::core::option::Option::Some(#separator) },
-        )
+    let reading = match &source.with {
+        Some(function) => called(function, &source.place.member),
+        None => read_by_type(role.kind(), source, token_core),
     };
-    let reading = source.with.as_ref().map_or_else(
-        || read_by_type(kind, source, &separator, token_core),
-        |function| called(function, &source.place.member),
-    );
-    match (kind, &source.success) {
-        (Kind::Scope, _) => {
-            let separator = separator();
+    match (role.kind(), &source.success) {
+        (Kind::Scope, _) if !is_spaced_scope(source) => {
+            let separator = separator(source);
             quote! { #token_core::field::scope(#reading, #separator) }
         }
         (Kind::ErrorCode, Some(success)) => {
             quote! { #token_core::field::unless_success(#reading, #success) }
         }
-        (Kind::Text | Kind::Lifetime | Kind::Timestamp | Kind::ErrorCode, _) => reading,
+        _ => reading,
     }
 }
 
-fn read_by_type(
-    kind: Kind,
-    source: &Source<'_>,
-    separator: &dyn Fn() -> TokenStream,
-    token_core: &Path,
-) -> TokenStream {
-    let argument = match kind {
-        Kind::Lifetime | Kind::Timestamp => {
-            let unit = ident(source.unit.variant());
-            quote! { , #token_core::field::Unit::#unit }
-        }
-        Kind::Scope => {
-            let separator = separator();
-            quote! { , #separator }
-        }
-        Kind::Text | Kind::ErrorCode => TokenStream::new(),
+fn read_by_type(kind: Kind, source: &Source<'_>, token_core: &Path) -> TokenStream {
+    let unit = || {
+        let unit = ident(source.unit.variant());
+        Some(quote! { , #token_core::field::Unit::#unit })
     };
-    let (reader, method) = kind.reader();
-    let method = if source.zero_is_never { "as_lifetime_unless_zero" } else { method };
-    let (reader, method) = (ident(reader), ident(method));
+    let (method, argument) = match kind {
+        Kind::Text => ("as_text", None),
+        Kind::Lifetime if source.zero_is_never => ("as_lifetime_unless_zero", unit()),
+        Kind::Lifetime => ("as_lifetime", unit()),
+        Kind::Timestamp => ("as_timestamp", unit()),
+        // It says the same in a third of the tokens, and nearly every scope is one.
+        Kind::Scope if is_spaced_scope(source) => ("as_spaced_scope", None),
+        Kind::Scope => {
+            let separator = separator(source);
+            ("as_scope", Some(quote! { , #separator }))
+        }
+        Kind::ErrorCode => ("as_error_code", None),
+    };
+    let (reader, method) = (ident(kind.reader()), ident(method));
     let Place { member, ty } = &source.place;
     quote! { <#ty as #token_core::field::#reader>::#method(&self.#member #argument) }
+}
+
+/// Whether the scope is read by its type, and its entries are separated by white space.
+const fn is_spaced_scope(source: &Source<'_>) -> bool {
+    source.with.is_none() && source.separator.is_none()
+}
+
+fn separator(source: &Source<'_>) -> TokenStream {
+    source.separator.map_or_else(
+        || quote! { ::core::option::Option::None },
+        |separator| quote! { ::core::option::Option::Some(#separator) },
+    )
 }
 
 fn ident(word: &str) -> Ident {
@@ -190,7 +192,7 @@ fn rest(nested: &[Place<'_>], token_core: &Path) -> TokenStream {
 fn field_bounds(plan: &Plan<'_>, token_core: &Path) -> Vec<TokenStream> {
     let mut bounds = Vec::new();
     for (role, sources) in &plan.roles {
-        let reader = ident(role.kind().reader().0);
+        let reader = ident(role.kind().reader());
         for Source { place: Place { ty, .. }, .. } in sources
             .iter()
             .filter(|source| source.with.is_none() && is_generic(plan.original, source.place.ty))

@@ -110,39 +110,32 @@ pub(crate) fn resolve<'a>(input: &Input<'a>) -> Result<Plan<'a>, TokenStream> {
     for cast in &casts {
         fitting_options(cast, &mut errors);
     }
-    for role in Role::ALL {
-        one_field_a_role(role, &casts, &mut errors);
-    }
+    let sources = |role| Some((role, sources_of(role, &casts, &mut errors)?));
+    let roles = Role::ALL.into_iter().filter_map(sources).collect();
     some_access_token(input, &casts, &mut errors);
     errors.finish(())?;
-    Ok(plan(input, &casts))
+    Ok(plan(input, &casts, roles))
 }
 
-fn plan<'a>(input: &Input<'a>, casts: &[Cast<'_, 'a>]) -> Plan<'a> {
-    let sources = |role| {
-        let (fallback, first): (Vec<_>, Vec<_>) =
-            casts.iter().filter(|cast| cast.role == role).partition(|cast| cast.is_fallback());
-        let sources: Vec<_> = first.into_iter().chain(fallback).map(Cast::source).collect();
-        (!sources.is_empty()).then_some((role, sources))
-    };
+fn plan<'a>(
+    input: &Input<'a>,
+    casts: &[Cast<'_, 'a>],
+    roles: Vec<(Role, Vec<Source<'a>>)>,
+) -> Plan<'a> {
+    let nested = input.fields.iter().filter(|field| field.nested.is_some());
     let plays_secret = |field: &Field<'_>| {
         casts.iter().any(|cast| cast.role.is_secret() && cast.field.member == field.member)
     };
+    let shown = |field: &Field<'a>| Shown {
+        place: field.place(),
+        redacted: field.secret.is_some() || plays_secret(field),
+    };
     Plan {
         original: input.original,
-        roles: Role::ALL.into_iter().filter_map(sources).collect(),
-        nested: input
-            .fields
-            .iter()
-            .filter(|field| field.nested.is_some())
-            .map(Field::place)
-            .collect(),
+        roles,
+        nested: nested.map(Field::place).collect(),
         default_expires_in: input.default_expires_in,
-        debug: input.debug.map(|_| {
-            let redacted = |field: &Field<'_>| field.secret.is_some() || plays_secret(field);
-            let shown = |field| Shown { place: Field::place(field), redacted: redacted(field) };
-            input.fields.iter().map(shown).collect()
-        }),
+        debug: input.debug.map(|_| input.fields.iter().map(shown).collect()),
     }
 }
 
@@ -245,13 +238,25 @@ fn fitting_options(cast: &Cast<'_, '_>, errors: &mut Errors) {
     }
 }
 
-/// One field plays a role, and others only as its `fallback`.
-fn one_field_a_role(role: Role, casts: &[Cast<'_, '_>], errors: &mut Errors) {
-    let word = role.word();
-    let (fallback, first): (Vec<_>, Vec<_>) =
-        casts.iter().filter(|cast| cast.role == role).partition(|cast| cast.is_fallback());
-    let Some((first, others)) = first.split_first() else {
-        for cast in fallback {
+/// The field that plays the role, and behind it those that do so as its `fallback`, and no others.
+fn sources_of<'a>(
+    role: Role,
+    casts: &[Cast<'_, 'a>],
+    errors: &mut Errors,
+) -> Option<Vec<Source<'a>>> {
+    let mut first: Option<&Cast<'_, '_>> = None;
+    let mut sources = Vec::new();
+    let playing = || casts.iter().filter(|cast| cast.role == role);
+    for cast in playing().filter(|cast| !cast.is_fallback()) {
+        match first {
+            Some(first) => taken_twice(first, cast, errors),
+            None => first = Some(cast),
+        }
+        sources.push(cast.source());
+    }
+    for cast in playing().filter(|cast| cast.is_fallback()) {
+        if first.is_none() {
+            let word = role.word();
             errors.push_at(
                 cast.span(),
                 format_args!(
@@ -259,37 +264,41 @@ fn one_field_a_role(role: Role, casts: &[Cast<'_, '_>], errors: &mut Errors) {
                 ),
             );
         }
-        return;
-    };
-    for other in others {
-        if other.field.member == first.field.member {
-            errors.push_at(
-                other.span(),
-                format_args!(
-                    "{} has the role `{word}` twice; write all about it in one attribute",
-                    first.field.called()
-                ),
-            );
-            continue;
-        }
-        let repair = match (first.is_inferred(), other.is_inferred()) {
-            // What is in the name is not meant as firmly as what is written beside it.
-            (_, true) => format!("`#[token(skip)]` on {}", other.field.called()),
-            (true, false) => format!("`#[token(skip)]` on {}", first.field.called()),
-            (false, false) => format!("another role on {}", other.field.called()),
-        };
-        let fallback = format!("`#[token({word}, fallback)]` on the one to be read second");
+        sources.push(cast.source());
+    }
+    (!sources.is_empty()).then_some(sources)
+}
+
+/// One field plays a role.
+fn taken_twice(first: &Cast<'_, '_>, other: &Cast<'_, '_>, errors: &mut Errors) {
+    let word = first.role.word();
+    if other.field.member == first.field.member {
         errors.push_at(
             other.span(),
             format_args!(
-                "{} and {} both have the role `{word}`, {}; write {repair}, or {fallback}",
-                first.field.called(),
-                other.field.called(),
-                reasons(first, other),
+                "{} has the role `{word}` twice; write all about it in one attribute",
+                first.field.called()
             ),
         );
-        errors.push_at(first.span(), format_args!("the role `{word}` is first taken here"));
+        return;
     }
+    let repair = match (first.is_inferred(), other.is_inferred()) {
+        // What is in the name is not meant as firmly as what is written beside it.
+        (_, true) => format!("`#[token(skip)]` on {}", other.field.called()),
+        (true, false) => format!("`#[token(skip)]` on {}", first.field.called()),
+        (false, false) => format!("another role on {}", other.field.called()),
+    };
+    let fallback = format!("`#[token({word}, fallback)]` on the one to be read second");
+    errors.push_at(
+        other.span(),
+        format_args!(
+            "{} and {} both have the role `{word}`, {}; write {repair}, or {fallback}",
+            first.field.called(),
+            other.field.called(),
+            reasons(first, other),
+        ),
+    );
+    errors.push_at(first.span(), format_args!("the role `{word}` is first taken here"));
 }
 
 /// Why both of two fields have their role.

@@ -119,14 +119,14 @@ impl Kind {
         }
     }
 
-    /// The trait that reads it, and its method.
-    pub(crate) const fn reader(self) -> (&'static str, &'static str) {
+    /// The trait of `token_core::field` that reads it.
+    pub(crate) const fn reader(self) -> &'static str {
         match self {
-            Kind::Text => ("AsText", "as_text"),
-            Kind::Lifetime => ("AsLifetime", "as_lifetime"),
-            Kind::Timestamp => ("AsTimestamp", "as_timestamp"),
-            Kind::Scope => ("AsScope", "as_scope"),
-            Kind::ErrorCode => ("AsErrorCode", "as_error_code"),
+            Kind::Text => "AsText",
+            Kind::Lifetime => "AsLifetime",
+            Kind::Timestamp => "AsTimestamp",
+            Kind::Scope => "AsScope",
+            Kind::ErrorCode => "AsErrorCode",
         }
     }
 }

@@ -7,12 +7,8 @@ where
     fn fields(&self) -> ::token_core::TokenFields<'_> {
         ::token_core::TokenFields {
             access_token: <&'a T as ::token_core::field::AsText>::as_text(&self.0),
-            scope: ::token_core::field::scope(
-                <[&'a str; N] as ::token_core::field::AsScope>::as_scope(
-                    &self.1,
-                    ::core::option::Option::None,
-                ),
-                ::core::option::Option::None,
+            scope: <[&'a str; N] as ::token_core::field::AsScope>::as_spaced_scope(
+                &self.1,
             ),
             ..::token_core::TokenFields::EMPTY
         }

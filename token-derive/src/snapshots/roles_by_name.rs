@@ -12,15 +12,9 @@ impl ::token_core::TokenResponse for Answer {
                 &self.expires_in,
                 ::token_core::field::Unit::Seconds,
             ),
-            scope: ::token_core::field::scope(
-                <Vec<
-                    String,
-                > as ::token_core::field::AsScope>::as_scope(
-                    &self.scope,
-                    ::core::option::Option::None,
-                ),
-                ::core::option::Option::None,
-            ),
+            scope: <Vec<
+                String,
+            > as ::token_core::field::AsScope>::as_spaced_scope(&self.scope),
             ..::token_core::TokenFields::EMPTY
         }
     }
