@@ -194,6 +194,20 @@ mod formats {
     }
 
     #[test]
+    fn a_name_in_latin_1_costs_neither_the_token_nor_the_refusal() {
+        let body = b"{\"access_token\": \"eyJ\", \"name\": \"J\xf6rg\"}";
+        let answer: Answer = endpoint::parse(200, JSON, body).unwrap();
+        assert_eq!(answer.normalize().unwrap().access_token(), "eyJ");
+
+        let body = b"{\"error\": \"invalid_grant\", \"error_description\": \"ung\xfcltig\"}";
+        let error = endpoint::parse::<Answer>(400, JSON, body).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the server refused: invalid_grant (ung\u{fffd}ltig), with HTTP status 400"
+        );
+    }
+
+    #[test]
     fn broken_json_is_shown_by_its_place() {
         let body = "{\"access_token\": \"secret\",\n  oops}";
         let error = parse(200, JSON, body).unwrap_err();

@@ -54,7 +54,7 @@ pub const LIMIT: usize = 1 << 20;
 ///
 /// `content_type` is the header's value as it came. Where it lies, the body decides by how it begins. A
 /// byte order mark is skipped, and so is what some providers put around JSON so that no browser runs it
-/// (`&&&START&&&{..}`, `)]}'`, a JSONP callback).
+/// (`&&&START&&&{..}`, `)]}'`, a JSONP callback). What is no UTF-8 in JSON or in a form is read as U+FFFD.
 ///
 /// The body is deserialized once. Only an answer that is none is looked at again, to say why.
 ///

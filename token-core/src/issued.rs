@@ -154,8 +154,11 @@ impl<'a> IssuedToken<'a> {
         let now = now.into();
         let validity = &self.token.validity;
         let remaining = validity.remaining(self.received_at, now).as_duration()?;
-        let window = validity.window(self.received_at, now, early);
-        Some(window.map_or(Duration::ZERO, |window| remaining.saturating_sub(window)))
+        Some(if validity.is_due(remaining, self.received_at, now, early) {
+            Duration::ZERO
+        } else {
+            remaining.saturating_sub(validity.window(self.received_at, early))
+        })
     }
 
     /// What to do with the token now.
@@ -166,10 +169,12 @@ impl<'a> IssuedToken<'a> {
         let validity = &self.token.validity;
         match validity.remaining(self.received_at, now) {
             Lifetime::Limited(Duration::ZERO) => Status::Expired,
-            Lifetime::Limited(remaining) => match validity.window(self.received_at, now, early) {
-                Some(window) if window < remaining => Status::Fresh,
-                Some(_) | None => Status::RefreshDue,
-            },
+            Lifetime::Limited(remaining)
+                if validity.is_due(remaining, self.received_at, now, early) =>
+            {
+                Status::RefreshDue
+            }
+            Lifetime::Limited(_) => Status::Fresh,
             Lifetime::Unlimited => Status::Unlimited,
             Lifetime::Unspecified => Status::Unspecified,
         }
@@ -380,20 +385,26 @@ impl Validity {
         self.deadline(received_at).is_some_and(|deadline| deadline <= now)
     }
 
-    /// How long before the end a refresh is due; `None` if it is at `now`, whatever is left, since the
-    /// clock was set back.
+    /// Whether a refresh is due when so much remains.
     #[inline]
-    fn window(
+    fn is_due(
         &self,
+        remaining: Duration,
         received_at: SystemTime,
         now: SystemTime,
         early: Duration,
-    ) -> Option<Duration> {
-        if since(received_at, now) > early {
-            return None;
-        }
-        // At most half of the lifetime, so that no token is due when it arrives.
-        self.lifetime(received_at).as_duration().map(|lifetime| early.min(lifetime / 2))
+    ) -> bool {
+        let was_set_back = received_at.duration_since(now).is_ok_and(|distance| distance > early);
+        // No window is longer than `early`, and most tokens are farther than that from their end.
+        was_set_back || remaining <= early && remaining <= self.window(received_at, early)
+    }
+
+    /// How long before the end a refresh is due: at most half of the lifetime, so that no token is due
+    /// when it arrives.
+    #[inline]
+    fn window(&self, received_at: SystemTime, early: Duration) -> Duration {
+        let lifetime = self.lifetime(received_at).as_duration();
+        lifetime.map_or(early, |lifetime| early.min(lifetime / 2))
     }
 }
 
