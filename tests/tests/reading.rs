@@ -132,6 +132,7 @@ mod lifetimes {
             never(serde_json::json!(0)) && never(serde_json::json!("0")) && never(Duration::ZERO)
         );
         assert!(!never(-1) && !never("-1") && !never(0.5) && !never("0.5") && !never("-0.5"));
+        assert!(!never(Duration::from_millis(1)) && !never(serde_json::json!(1)));
         assert!(!never(1) && !never("") && !never(None::<u64>) && !never(serde_json::json!(null)));
         assert!("soon".as_lifetime_unless_zero(Unit::Seconds).is_err());
         assert!("".as_lifetime_unless_zero(Unit::Seconds) == Ok(Lifetime::Unspecified));

@@ -1,7 +1,6 @@
 //! Timestamps: `expires_at` and the like.
 
 use std::num::NonZero;
-use std::ops::RangeInclusive;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Number, Value};
@@ -12,8 +11,9 @@ use super::text::for_every_text;
 use super::{AsTimestamp, Unit};
 use crate::error::FieldError;
 
-/// Seconds from 1970 to the first and the last second that RFC 3339 can write: the years 0 to 9999.
-const EPOCH_RANGE: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+/// From the first second that RFC 3339 can write, in the year 0, to 1970, and from there to the last, in 9999.
+const YEARS_TO_1970: Duration = Duration::from_secs(62_167_219_200);
+const YEARS_FROM_1970: Duration = Duration::from_secs(253_402_300_799);
 
 /// An instant so many `unit`s after 1970, or before it if `count` is negative.
 fn timestamp_from_count(count: i64, unit: Unit) -> Option<SystemTime> {
@@ -32,13 +32,12 @@ fn timestamp_from_seconds(seconds: i64, nanoseconds: u32) -> Option<SystemTime> 
     }
 }
 
-/// An instant `distance` before or after 1970, clamped to [`EPOCH_RANGE`].
+/// An instant `distance` before or after 1970, clamped to the years of RFC 3339.
 fn timestamp(before: bool, distance: Duration) -> Option<SystemTime> {
-    let (first, last) = (EPOCH_RANGE.start().unsigned_abs(), EPOCH_RANGE.end().unsigned_abs());
     let instant = if before {
-        SystemTime::UNIX_EPOCH.checked_sub(distance.min(Duration::from_secs(first)))
+        SystemTime::UNIX_EPOCH.checked_sub(distance.min(YEARS_TO_1970))
     } else {
-        SystemTime::UNIX_EPOCH.checked_add(distance.min(Duration::from_secs(last)))
+        SystemTime::UNIX_EPOCH.checked_add(distance.min(YEARS_FROM_1970))
     };
     // A clock that begins after the year 0 begins, for our purposes, in 1970: both are long past.
     instant.or(Some(SystemTime::UNIX_EPOCH))
