@@ -178,15 +178,30 @@ mod openid_connect {
     fn an_id_token_is_there_for_the_clients_verifier() {
         let answer =
             adapt(&json!({"accessToken": "a", "expiresIn": "60", "idToken": ID_TOKEN})).unwrap();
-        assert_eq!(answer.access_token().secret(), "a");
-        assert_eq!(
-            openidconnect::OAuth2TokenResponse::expires_in(&answer),
-            Some(Duration::from_secs(60))
-        );
         assert_eq!(answer.id_token().unwrap().to_string(), ID_TOKEN);
         assert_eq!(answer.token().id_token(), Some(ID_TOKEN));
         assert!(adapt(&json!({"accessToken": "a"})).unwrap().id_token().is_none());
-        assert!(!format!("{answer:?}").contains("eyJ"));
+        let shown = format!("{answer:?}");
+        assert!(shown.contains("[redacted]") && !shown.contains("eyJ"), "{shown}");
+    }
+
+    #[test]
+    fn the_rest_is_as_the_oauth2_adapter_has_it() {
+        fn rest<A: openidconnect::OAuth2TokenResponse>(answer: &A) -> Value {
+            json!({
+                "access_token": answer.access_token().secret(),
+                "expires_in": answer.expires_in(),
+                "refresh_token": answer.refresh_token().map(|token| token.secret()),
+                "scopes": answer.scopes(),
+                "written": answer,
+            })
+        }
+        let answer = adapt(&json!({
+            "accessToken": "a", "expiresIn": "60", "refreshToken": "r", "scope": "read,write",
+        }))
+        .unwrap();
+        assert_eq!(rest(&answer), rest(&*answer));
+        assert_eq!(answer.token_type(), &BasicTokenType::Bearer);
     }
 
     #[test]

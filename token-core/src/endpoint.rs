@@ -107,12 +107,13 @@ fn judge<T: DeserializeOwned + TokenResponse>(
         }));
     }
     let value = body.value();
-    let names = match (is_success, stated(fields.access_token)) {
-        (true, Some(_)) if claims_success => &CODE_NAMES[..0],
+    // What a code is called, the most telling name first.
+    let names: &[&str] = match (is_success, stated(fields.access_token)) {
+        (true, Some(_)) if claims_success => &[],
         // A token with an `error` is no token. A `code` beside it may mean anything.
-        (true, Some(_)) => &CODE_NAMES[..2],
-        (true, None) => &CODE_NAMES[..5],
-        (false, _) => &CODE_NAMES[..],
+        (true, Some(_)) => &["error", "errors"],
+        (true, None) => &["error", "errors", "error_type", "error_code", "errcode"],
+        (false, _) => &["error", "errors", "error_type", "error_code", "errcode", "code"],
     };
     let refusal = value.as_ref().ok().and_then(|value| ErrorResponse::found(status, value, names));
     match (refusal, answer) {
@@ -142,8 +143,6 @@ pub struct ErrorResponse {
     pub uri: Option<String>,
 }
 
-/// What providers call a code, the most telling name first.
-const CODE_NAMES: [&str; 6] = ["error", "errors", "error_type", "error_code", "errcode", "code"];
 const DESCRIPTION_NAMES: [&str; 7] =
     ["error_description", "error_message", "error_msg", "errmsg", "message", "msg", "description"];
 const URI_NAMES: [&str; 1] = ["error_uri"];
