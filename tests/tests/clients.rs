@@ -191,7 +191,7 @@ mod openid_connect {
             json!({
                 "access_token": answer.access_token().secret(),
                 "expires_in": answer.expires_in(),
-                "refresh_token": answer.refresh_token().map(|token| token.secret()),
+                "refresh_token": answer.refresh_token().map(RefreshToken::secret),
                 "scopes": answer.scopes(),
                 "written": answer,
             })

@@ -489,7 +489,7 @@ mod mismatches {
         let (path, expected) =
             mismatch::<Answer>(r#"{"access_token": "a", "token_type": "secret"}"#);
         assert_eq!((path.as_str(), expected.as_str()), ("token_type", r#"one of ["Bearer"]"#));
-        let (_, expected) = mismatch::<token_core::models::OAuth2Token>(r#"{"expires_in": true}"#);
+        let (_, expected) = mismatch::<OAuth2Token>(r#"{"expires_in": true}"#);
         assert_eq!(expected, "an integer or text");
         let (_, expected) = mismatch::<Answer>(r#"{"access_token": "a", "secret": 1}"#);
         assert!(expected.contains("no other fields") && !expected.contains("secret"), "{expected}");

@@ -247,7 +247,7 @@ fn debug(original: &DeriveInput, shown: &[Shown<'_>]) -> TokenStream {
     } else {
         (quote! { debug_struct }, quote! { DebugStruct })
     };
-    let fields = shown.iter().map(|Shown { place: Place { member, .. }, redacted }| {
+    let fields = shown.iter().map(|Shown { place: Place { member, ty }, redacted }| {
         let label = match member {
             Member::Named(ident) => {
                 let ident = syn::ext::IdentExt::unraw(ident).to_string();
@@ -258,15 +258,24 @@ fn debug(original: &DeriveInput, shown: &[Shown<'_>]) -> TokenStream {
         let value = if *redacted {
             quote! { &::core::format_args!("[redacted]") }
         } else {
-            quote! { &self.#member }
+            quote! { shown::<#ty>(&self.#member) }
         };
         quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
+    });
+    // By name, or a type without `Debug` would be shown at the derive, and not at the field.
+    let shown = shown.iter().any(|field| !field.redacted).then(|| {
+        quote! {
+            fn shown<T: ::core::fmt::Debug>(value: &T) -> &dyn ::core::fmt::Debug {
+                value
+            }
+        }
     });
     let header = header(original, &quote! { ::core::fmt::Debug }, &bounds);
     quote! {
         #[automatically_derived]
         #header {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #shown
                 let mut output = ::core::fmt::Formatter::#start(formatter, #name);
                 #(#fields)*
                 ::core::fmt::#builder::finish(&mut output)

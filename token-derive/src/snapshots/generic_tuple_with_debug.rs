@@ -20,10 +20,13 @@ where
     Vec<T>: ::core::fmt::Debug,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn shown<T: ::core::fmt::Debug>(value: &T) -> &dyn ::core::fmt::Debug {
+            value
+        }
         let mut output = ::core::fmt::Formatter::debug_tuple(formatter, "Answer");
         ::core::fmt::DebugTuple::field(&mut output, &::core::format_args!("[redacted]"));
-        ::core::fmt::DebugTuple::field(&mut output, &self.1);
-        ::core::fmt::DebugTuple::field(&mut output, &self.2);
+        ::core::fmt::DebugTuple::field(&mut output, shown::<[&'a str; N]>(&self.1));
+        ::core::fmt::DebugTuple::field(&mut output, shown::<Vec<T>>(&self.2));
         ::core::fmt::DebugTuple::field(&mut output, &::core::format_args!("[redacted]"));
         ::core::fmt::DebugTuple::finish(&mut output)
     }
