@@ -240,6 +240,15 @@ fn with_reads_a_field_by_a_function_in_any_role() {
     assert!(Answer { ok: false, ..answer }.normalize().is_err());
 
     #[derive(TokenResponse)]
+    struct Spaced {
+        access_token: &'static str,
+        #[token(with = readers::trimmed)]
+        scope: Option<String>,
+    }
+    let answer = Spaced { access_token: "a", scope: Some("\"read write\"".into()) };
+    assert_eq!(answer.normalize().unwrap().scope().unwrap().iter().count(), 2);
+
+    #[derive(TokenResponse)]
     struct Failing {
         access_token: &'static str,
         #[token(with = readers::from_clock)]

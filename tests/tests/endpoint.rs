@@ -87,6 +87,14 @@ mod formats {
     }
 
     #[test]
+    fn a_brace_at_the_end_makes_neither_a_form_nor_a_text_json() {
+        is_token(FORM, format!("{PAIRS}&extra={{}}"));
+        is_token(FORM, format!("{PAIRS}&extra=({{}});"));
+        let bare = endpoint::parse::<Raw>(200, None, b"a{b}c").unwrap();
+        assert_eq!(bare.normalize().unwrap().access_token(), "a{b}c");
+    }
+
+    #[test]
     fn any_2xx_is_a_success() {
         for status in [200, 201, 202, 299] {
             assert!(parse(status, JSON, BODY).is_ok(), "{status}");
@@ -427,7 +435,12 @@ mod mismatches {
             access_token: String,
             #[expect(dead_code, reason = "what is tested is how it is missed")]
             list: Vec<u8>,
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            #[serde(default)]
+            pair: Option<Pair>,
         }
+        #[derive(Debug, Deserialize)]
+        struct Pair(#[expect(dead_code, reason = "what is tested is how it is missed")] [u8; 2]);
         let found = |body: &str| mismatch::<Outer>(body);
         let at = |path: &str, expected: &str| (path.to_owned(), expected.to_owned());
         assert_eq!(found(r#"{"secret": 1}"#), at("", "a field `data`"));
@@ -441,6 +454,10 @@ mod mismatches {
             found(r#"{"data": {"access_token": "", "list": [1, -1]}}"#),
             at("data.list.1", "u8")
         );
+        assert_eq!(
+            found(r#"{"data": {"access_token": "", "list": [], "pair": [1]}}"#),
+            at("data.pair", "an array of length 2")
+        );
         assert_eq!(found(r#"["secret"]"#), at("0", "struct Vec1"));
         assert_eq!(found(r#""secret""#).1, "struct Outer");
         assert_eq!(
@@ -449,6 +466,19 @@ mod mismatches {
                 .to_string(),
             "the body does not fit at `data.access_token`: expected a string"
         );
+    }
+
+    #[test]
+    fn text_is_a_number_in_a_form_and_not_in_json() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Strict {
+            access_token: String,
+            expires_in: u64,
+        }
+        let found = mismatch::<Strict>(r#"{"access_token": "a", "expires_in": "60"}"#);
+        assert_eq!(found, ("expires_in".to_owned(), "u64".to_owned()));
+        let answer: Strict = endpoint::parse(200, FORM, b"access_token=a&expires_in=60").unwrap();
+        assert_eq!(answer.expires_in, 60);
     }
 
     #[test]
@@ -489,6 +519,11 @@ mod mismatches {
         let (path, expected) =
             mismatch::<Answer>(r#"{"access_token": "a", "token_type": "secret"}"#);
         assert_eq!((path.as_str(), expected.as_str()), ("token_type", r#"one of ["Bearer"]"#));
+        let (_, expected) =
+            mismatch::<Answer>(r#"{"access_token": "a", "token_type": {"Other": "secret"}}"#);
+        assert_eq!(expected, r#"one of ["Bearer"]"#);
+        let (_, expected) = mismatch::<Answer>(r#"{"access_token": "a", "token_type": 5}"#);
+        assert_eq!(expected, "text, or an object");
         let (_, expected) = mismatch::<OAuth2Token>(r#"{"expires_in": true}"#);
         assert_eq!(expected, "an integer or text");
         let (_, expected) = mismatch::<Answer>(r#"{"access_token": "a", "secret": 1}"#);

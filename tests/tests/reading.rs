@@ -1,5 +1,6 @@
 //! How a field is read: the rules, each stated by a test.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
@@ -493,4 +494,8 @@ fn a_scope_is_its_entries_however_they_are_separated_and_walked() {
     assert_eq!(scope, Scope::new("read write"));
     assert_ne!(scope, Scope::new("write read"));
     assert_eq!(scope.clone().into_owned(), scope);
+    for text in [Scope::from("read write"), Scope::from(String::from("read write"))] {
+        assert_eq!(text, scope);
+    }
+    assert_eq!(Scope::from(Cow::Borrowed("read,write")).iter().count(), 1);
 }

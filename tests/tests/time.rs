@@ -38,7 +38,7 @@ impl Stated {
     }
 
     fn token(&self) -> IssuedToken<'static> {
-        self.normalize().unwrap().into_owned().received_at(self.received_at)
+        self.normalize().unwrap().received_at(self.received_at).into_owned()
     }
 }
 
