@@ -87,6 +87,7 @@ def run():
         ("derive, borrowed", "by hand: `&str`, borrowed"),
         ("derive, borrowed", "oauth2, alone"),
         ("endpoint::parse", "oauth2, by its client"),
+        ("endpoint::parse and normalize", "oauth2, by its client"),
         ("AnyTokenResponse by endpoint::parse", "oauth2, by its client"),
         ("oauth2::Adapter, by its client", "oauth2 with one more field, by its client"),
     ]
