@@ -5,6 +5,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, GenericParam, Member, Path, Type, WherePredicate, parse_quote};
 
@@ -243,26 +244,11 @@ fn debug(original: &DeriveInput, shown: &[Shown<'_>]) -> TokenStream {
         .collect();
     let is_tuple = shown.iter().any(|field| matches!(field.place.member, Member::Unnamed(_)));
     let (start, builder) = if is_tuple {
-        (quote! { debug_tuple }, quote! { DebugTuple })
+        (ident("debug_tuple"), ident("DebugTuple"))
     } else {
-        (quote! { debug_struct }, quote! { DebugStruct })
+        (ident("debug_struct"), ident("DebugStruct"))
     };
-    let fields = shown.iter().map(|Shown { place: Place { member, ty }, redacted }| {
-        let label = match member {
-            Member::Named(ident) => {
-                let ident = syn::ext::IdentExt::unraw(ident).to_string();
-                quote! { #ident, }
-            }
-            Member::Unnamed(_) => TokenStream::new(),
-        };
-        let value = if *redacted {
-            quote! { &::core::format_args!("[redacted]") }
-        } else {
-            quote! { shown::<#ty>(&self.#member) }
-        };
-        quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
-    });
-    // By name, or a type without `Debug` would be shown at the derive, and not at the field.
+    let fields = shown.iter().map(|field| debug_field(field, &builder));
     let shown = shown.iter().any(|field| !field.redacted).then(|| {
         quote! {
             fn shown<T: ::core::fmt::Debug>(value: &T) -> &dyn ::core::fmt::Debug {
@@ -282,4 +268,23 @@ fn debug(original: &DeriveInput, shown: &[Shown<'_>]) -> TokenStream {
             }
         }
     }
+}
+
+/// `DebugStruct::field(&mut output, "field", ..);`
+fn debug_field(field: &Shown<'_>, builder: &Ident) -> TokenStream {
+    let Place { member, ty } = &field.place;
+    let label = match member {
+        Member::Named(ident) => {
+            let name = ident.unraw().to_string();
+            Some(quote! { #name, })
+        }
+        Member::Unnamed(_) => None,
+    };
+    let value = if field.redacted {
+        quote! { &::core::format_args!("[redacted]") }
+    } else {
+        // By its type, or one without `Debug` would be shown at the derive, and not at the field.
+        quote! { shown::<#ty>(&self.#member) }
+    };
+    quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
 }
