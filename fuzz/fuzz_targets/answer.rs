@@ -50,7 +50,7 @@ fn instants() -> impl Iterator<Item = SystemTime> {
 }
 
 fn questions(answer: &impl TokenResponse) {
-    black_box((answer.expires_in(), answer.refresh_expires_in()));
+    _ = black_box((answer.expires_in(), answer.refresh_expires_in()));
     let token = match answer.normalize() {
         Ok(token) => token,
         Err(error) => return drop(black_box(format!("{error} {error:?}"))),
@@ -59,14 +59,14 @@ fn questions(answer: &impl TokenResponse) {
     black_box((token.expires_at(), token.issued_at(), token.refresh_expires_at()));
     for received_at in instants() {
         let issued = token.clone().received_at(received_at);
-        black_box((
+        _ = black_box((
             answer.expires_at(received_at),
             issued.expires_at(),
             issued.refresh_expires_at(),
         ));
         for now in instants() {
             black_box((issued.remaining(now), issued.is_expired(now), issued.can_refresh(now)));
-            black_box(answer.is_expired(received_at, now));
+            _ = black_box(answer.is_expired(received_at, now));
             for early in [Duration::ZERO, IssuedToken::EARLY, Duration::MAX] {
                 let status = issued.status(now, early);
                 let due = issued.refresh_after(now, early) == Some(Duration::ZERO);

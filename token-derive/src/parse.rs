@@ -455,8 +455,12 @@ fn success(written: &Written, input: ParseStream<'_>) -> syn::Result<String> {
         Lit::Int(number) => {
             Ok(format!("{}{}", if minus { "-" } else { "" }, number.base10_digits()))
         }
-        Lit::Str(text) if !minus => Ok(text.value()),
-        Lit::Bool(flag) if !minus => Ok(flag.value().to_string()),
+        other if minus => Err(syn::Error::new_spanned(
+            other,
+            "only an integer can have a minus; remove it, or write `success = -1`",
+        )),
+        Lit::Str(text) => Ok(text.value()),
+        Lit::Bool(flag) => Ok(flag.value().to_string()),
         other => Err(syn::Error::new_spanned(
             other,
             "`success` is the one code that means no error: an integer, text or a bool; write `success = 0`",
