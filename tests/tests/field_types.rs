@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use serde::Deserialize as _;
 use serde_json::{Number, Value, json};
 use token_core::field::{AsErrorCode, AsLifetime, AsScope, AsText, AsTimestamp, Unit};
 use token_core::{Lifetime, Scope, Text, TokenType};
@@ -29,6 +30,21 @@ fn text_is_text_in_whatever_it_is_kept() {
     reads(Some(&&Arc::new(Some(String::from("a")))));
     reads(json!("a"));
     reads(TokenType::Other("a".into()));
+}
+
+#[test]
+fn text_borrows_from_json_unless_something_is_escaped_in_it() {
+    fn read(json: &str) -> Result<Text<'_>, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+    let json = r#""2YotnFZFEjr1zCsicMWpAA""#;
+    let text = read(json).unwrap();
+    assert_eq!(text.as_str(), "2YotnFZFEjr1zCsicMWpAA");
+    assert!(json.as_bytes().as_ptr_range().contains(&text.as_str().as_ptr()));
+
+    assert_eq!(read(r#""https:\/\/x""#).unwrap().as_str(), "https://x");
+    assert_eq!(Text::deserialize(json!("a")).unwrap().as_str(), "a");
+    assert!(read("5").unwrap_err().to_string().contains("expected text"));
 }
 
 #[test]
