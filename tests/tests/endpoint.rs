@@ -216,6 +216,19 @@ mod formats {
     }
 
     #[test]
+    fn a_token_that_is_no_utf_8_is_an_error() {
+        for (content_type, body) in [
+            (JSON, &b"{\"access_token\": \"a\xffb\"}"[..]),
+            (JSON, b"{\"access_token\": \"a\", \"refresh_token\": \"b\xff\"}"),
+            (JSON, b"{\"access_token\": \"a\", \"id_token\": \"b\xff\"}"),
+            (FORM, b"access_token=a%ffb"),
+        ] {
+            let error = endpoint::parse::<OAuth2Token>(200, content_type, body).unwrap_err();
+            assert_eq!(error.to_string(), "the body does not fit: expected tokens that are UTF-8");
+        }
+    }
+
+    #[test]
     fn broken_json_is_shown_by_its_place() {
         let body = "{\"access_token\": \"secret\",\n  oops}";
         let error = parse(200, JSON, body).unwrap_err();

@@ -54,7 +54,8 @@ pub const LIMIT: usize = 1 << 20;
 ///
 /// `content_type` is the header's value as it came. Where it lies, the body decides by how it begins. A
 /// byte order mark is skipped, and so is what some providers put around JSON so that no browser runs it
-/// (`&&&START&&&{..}`, `)]}'`, a JSONP callback). What is no UTF-8 in JSON or in a form is read as U+FFFD.
+/// (`&&&START&&&{..}`, `)]}'`, a JSONP callback). What is no UTF-8 in JSON or in a form is read as U+FFFD, and
+/// an error in a token.
 ///
 /// The body is deserialized once. Only an answer that is none is looked at again, to say why.
 ///
@@ -74,17 +75,32 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
     }
     let body = Body::detect(content_type, body);
     let is_success = (200..300).contains(&status);
-    match body.deserialize::<T>() {
+    let answer = match body.deserialize::<T>() {
         Some(Watched { answer, names_error: false }) if is_success && states_token(&answer) => {
-            Ok(answer)
+            answer
         }
-        watched => judge(status, &body, watched.map(|watched| watched.answer)),
+        watched => judge(status, &body, watched.map(|watched| watched.answer))?,
+    };
+    if body.is_lossy() && has_damaged_token(&answer) {
+        return Err(EndpointError::Mismatch {
+            path: String::new(),
+            expected: "tokens that are UTF-8".to_owned(),
+        });
     }
+    Ok(answer)
 }
 
 fn states_token(answer: &impl TokenResponse) -> bool {
     let fields = answer.fields();
     stated(fields.access_token).is_some() && stated(fields.error).is_none()
+}
+
+/// Whether a token in it was no UTF-8: what stands for the lost bytes is not what was sent.
+#[cold]
+fn has_damaged_token(answer: &impl TokenResponse) -> bool {
+    let TokenFields { access_token, refresh_token, id_token, .. } = answer.fields();
+    let tokens = [access_token, refresh_token, id_token];
+    tokens.iter().flatten().any(|token| token.contains(char::REPLACEMENT_CHARACTER))
 }
 
 /// What an answer is that is not plainly a token.

@@ -44,6 +44,12 @@ impl<'b> Body<'b> {
         matches!(self, Body::Form(_))
     }
 
+    /// Whether what is no UTF-8 may have been replaced in it.
+    #[inline]
+    pub(super) fn is_lossy(&self) -> bool {
+        matches!(self, Body::Json(Cow::Owned(_)) | Body::Form(_))
+    }
+
     /// The user's struct, if the body is one.
     pub(super) fn deserialize<T: DeserializeOwned>(&self) -> Option<Watched<T>> {
         match self {
