@@ -226,6 +226,8 @@ mod formats {
             let error = endpoint::parse::<OAuth2Token>(200, content_type, body).unwrap_err();
             assert_eq!(error.to_string(), "the body does not fit: expected tokens that are UTF-8");
         }
+        // What the server itself sent is its own to judge.
+        assert!(parse(200, JSON, r#"{"access_token": "a\ufffdb"}"#).is_ok());
     }
 
     #[test]
