@@ -249,19 +249,14 @@ fn debug(original: &DeriveInput, shown: &[Shown<'_>]) -> TokenStream {
         (ident("debug_struct"), ident("DebugStruct"))
     };
     let fields = shown.iter().map(|field| debug_field(field, &builder));
-    let shown = shown.iter().any(|field| !field.redacted).then(|| {
-        quote! {
-            fn shown<T: ::core::fmt::Debug>(value: &T) -> &dyn ::core::fmt::Debug {
-                value
-            }
-        }
-    });
     let header = header(original, &quote! { ::core::fmt::Debug }, &bounds);
     quote! {
         #[automatically_derived]
         #header {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #shown
+                fn shown<T: ::core::fmt::Debug>(value: &T) -> &dyn ::core::fmt::Debug {
+                    value
+                }
                 let mut output = ::core::fmt::Formatter::#start(formatter, #name);
                 #(#fields)*
                 ::core::fmt::#builder::finish(&mut output)
