@@ -172,7 +172,13 @@ pub trait AsScope {
     /// without `separator` is read.
     #[inline]
     fn as_spaced_scope(&self) -> Option<Scope<'_>> {
-        self.as_scope(None).map(Scope::new)
+        scope(self.as_scope(None), None)
+    }
+
+    /// The scope split at `separator` and nowhere else: how a field with `separator` is read.
+    #[inline]
+    fn as_separated_scope(&self, separator: char) -> Option<Scope<'_>> {
+        scope(self.as_scope(Some(separator)), Some(separator))
     }
 }
 
@@ -237,7 +243,7 @@ impl Reading for Result<Option<SystemTime>, FieldError> {
     }
 }
 
-/// A scope with the separator that it was read with: how a scope is read.
+/// A scope with the separator of its entries: how a scope is read `with` a function.
 #[must_use]
 #[inline]
 pub fn scope(entries: Option<Cow<'_, str>>, separator: Option<char>) -> Option<Scope<'_>> {

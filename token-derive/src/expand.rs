@@ -116,18 +116,12 @@ fn role_reading(role: Role, sources: &[Source<'_>], token_core: &Path) -> TokenS
 /// `<Type as AsText>::as_text(&self.field)`
 fn reading(role: Role, source: &Source<'_>, token_core: &Path) -> TokenStream {
     let reading = match &source.with {
-        Some(function) => called(function, &source.place.member),
+        Some(function) => read_with(function, role.kind(), source, token_core),
         None => read_by_type(role.kind(), source, token_core),
     };
-    match (role.kind(), &source.success) {
-        (Kind::Scope, _) if !is_spaced_scope(source) => {
-            let separator = separator(source);
-            quote! { #token_core::field::scope(#reading, #separator) }
-        }
-        (Kind::ErrorCode, Some(success)) => {
-            quote! { #token_core::field::unless_success(#reading, #success) }
-        }
-        _ => reading,
+    match &source.success {
+        Some(success) => quote! { #token_core::field::unless_success(#reading, #success) },
+        None => reading,
     }
 }
 
@@ -136,46 +130,39 @@ fn read_by_type(kind: Kind, source: &Source<'_>, token_core: &Path) -> TokenStre
         let unit = ident(source.unit.variant());
         Some(quote! { , #token_core::field::Unit::#unit })
     };
-    let (method, argument) = match kind {
-        Kind::Text => ("as_text", None),
-        Kind::Lifetime if source.zero_is_never => ("as_lifetime_unless_zero", unit()),
-        Kind::Lifetime => ("as_lifetime", unit()),
-        Kind::Timestamp => ("as_timestamp", unit()),
-        // It says the same in a third of the tokens, and nearly every scope is one.
-        Kind::Scope if is_spaced_scope(source) => ("as_spaced_scope", None),
-        Kind::Scope => {
-            let separator = separator(source);
-            ("as_scope", Some(quote! { , #separator }))
-        }
-        Kind::ErrorCode => ("as_error_code", None),
+    let (method, argument) = match (kind, source.separator) {
+        (Kind::Text, _) => ("as_text", None),
+        (Kind::Lifetime, _) if source.zero_is_never => ("as_lifetime_unless_zero", unit()),
+        (Kind::Lifetime, _) => ("as_lifetime", unit()),
+        (Kind::Timestamp, _) => ("as_timestamp", unit()),
+        (Kind::Scope, None) => ("as_spaced_scope", None),
+        (Kind::Scope, Some(separator)) => ("as_separated_scope", Some(quote! { , #separator })),
+        (Kind::ErrorCode, _) => ("as_error_code", None),
     };
     let (reader, method) = (ident(kind.reader()), ident(method));
     let Place { member, ty } = &source.place;
     quote! { <#ty as #token_core::field::#reader>::#method(&self.#member #argument) }
 }
 
-/// Whether the scope is read by its type, and its entries are separated by white space.
-const fn is_spaced_scope(source: &Source<'_>) -> bool {
-    source.with.is_none() && source.separator.is_none()
-}
-
-fn separator(source: &Source<'_>) -> TokenStream {
-    source.separator.map_or_else(
+/// `function(&self.field)`, and for a scope how its entries are separated
+fn read_with(function: &Path, kind: Kind, source: &Source<'_>, token_core: &Path) -> TokenStream {
+    let member = &source.place.member;
+    // The parentheses are where the function is, or a wrong return type is shown at the derive.
+    let mut argument = Group::new(Delimiter::Parenthesis, quote! { &self.#member });
+    argument.set_span(function.span().resolved_at(Span::call_site()));
+    let reading = quote! { #function #argument };
+    if kind != Kind::Scope {
+        return reading;
+    }
+    let separator = source.separator.map_or_else(
         || quote! { ::core::option::Option::None },
         |separator| quote! { ::core::option::Option::Some(#separator) },
-    )
+    );
+    quote! { #token_core::field::scope(#reading, #separator) }
 }
 
 fn ident(word: &str) -> Ident {
     Ident::new(word, Span::call_site())
-}
-
-/// `function(&self.field)`
-fn called(function: &Path, member: &Member) -> TokenStream {
-    // The parentheses are where the function is, or a wrong return type is shown at the derive.
-    let mut argument = Group::new(Delimiter::Parenthesis, quote! { &self.#member });
-    argument.set_span(function.span().resolved_at(Span::call_site()));
-    quote! { #function #argument }
 }
 
 /// `TokenFields::EMPTY`, or what the nested responses say

@@ -23,12 +23,9 @@ impl facade::token_core::TokenResponse for Answer {
                 id_token: <String as facade::token_core::field::AsText>::as_text(
                     &self.jwt,
                 ),
-                scope: facade::token_core::field::scope(
-                    <String as facade::token_core::field::AsScope>::as_scope(
-                        &self.scope,
-                        ::core::option::Option::Some(','),
-                    ),
-                    ::core::option::Option::Some(','),
+                scope: <String as facade::token_core::field::AsScope>::as_separated_scope(
+                    &self.scope,
+                    ',',
                 ),
                 error: facade::token_core::field::unless_success(
                     <i32 as facade::token_core::field::AsErrorCode>::as_error_code(
