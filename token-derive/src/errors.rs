@@ -1,40 +1,33 @@
 //! Every mistake in one go.
 
-use std::fmt::Display;
+use proc_macro2::TokenStream;
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+/// A mistake at the user's own tokens: `mistake!(tokens => "what is wrong; what to write")`.
+macro_rules! mistake {
+    ($place:expr => $($message:tt)+) => {
+        syn::Error::new_spanned(&$place, format!($($message)+))
+    };
+}
+pub(crate) use mistake;
 
-/// The mistakes found so far. It hands over a value only if there are none.
+/// The mistakes found so far.
 #[derive(Default)]
 pub(crate) struct Errors(Option<syn::Error>);
 
 impl Errors {
-    /// A mistake at `place`, the user's own tokens.
-    pub(crate) fn push(&mut self, place: impl ToTokens, message: impl Display) {
-        self.push_error(syn::Error::new_spanned(place, message));
-    }
-
-    pub(crate) fn push_at(&mut self, place: Span, message: impl Display) {
-        self.push_error(syn::Error::new(place, message));
-    }
-
-    pub(crate) fn push_error(&mut self, error: syn::Error) {
+    pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.0 {
             Some(errors) => errors.combine(error),
             none => *none = Some(error),
         }
     }
 
-    pub(crate) fn finish<T>(self, value: T) -> Result<T, TokenStream> {
-        match self.0 {
-            Some(errors) => Err(errors.to_compile_error()),
-            None => Ok(value),
-        }
+    pub(crate) fn finish(self) -> Result<(), TokenStream> {
+        self.0.map_or(Ok(()), |errors| Err(errors.into_compile_error()))
     }
 }
 
-/// Words as they are listed in a message.
+/// Words as a message lists them.
 pub(crate) fn list(words: impl IntoIterator<Item = &'static str>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
@@ -54,28 +47,25 @@ pub(crate) fn did_you_mean(written: &str, words: impl IntoIterator<Item = &'stat
 }
 
 /// How many letters are to be added, dropped, replaced or swapped with their neighbour.
+#[expect(clippy::indexing_slicing, reason = "every index is below the length of its text")]
 fn distance(from: &str, to: &str) -> usize {
     let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
-    let mut before_last = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (row, letter) in from.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, other) in to.iter().enumerate() {
-            let swapped = row > 0
-                && column > 0
-                && from.get(row - 1) == Some(other)
-                && to.get(column - 1) == Some(letter);
-            let steps = [
-                last.get(column).map(|steps| steps + usize::from(letter != other)),
-                last.get(column + 1).map(|steps| steps + 1),
-                current.last().map(|steps| steps + 1),
-                before_last.get(column.wrapping_sub(1)).filter(|_| swapped).map(|steps| steps + 1),
-            ];
-            current.extend(steps.into_iter().flatten().min());
+    let mut steps = vec![vec![0; to.len() + 1]; from.len() + 1];
+    for i in 0..=from.len() {
+        for j in 0..=to.len() {
+            steps[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let replaced = steps[i - 1][j - 1] + usize::from(from[i - 1] != to[j - 1]);
+                let shifted = steps[i - 1][j].min(steps[i][j - 1]) + 1;
+                let is_swap =
+                    i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+                let swapped = if is_swap { steps[i - 2][j - 2] + 1 } else { replaced };
+                replaced.min(shifted).min(swapped)
+            };
         }
-        before_last = std::mem::replace(&mut last, current);
     }
-    last.last().copied().unwrap_or(0)
+    steps[from.len()][to.len()]
 }
 
 #[cfg(test)]

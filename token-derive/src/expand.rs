@@ -5,48 +5,42 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, GenericParam, Member, Path, Type, WherePredicate, parse_quote};
+use syn::{Path, Type, WherePredicate, parse_quote};
 
-use crate::resolve::{Place, Plan, Shown, Source};
-use crate::role::{Kind, Role};
+use crate::parse::{Field, Input};
+use crate::resolve::{Plan, Source};
+use crate::vocabulary::{Kind, ROLES};
 
 /// ```text
 /// impl TokenResponse for Answer {
 ///     fn fields(&self) -> TokenFields<'_> { .. }
 /// }
 /// ```
-pub(crate) fn expand(plan: &Plan<'_>, token_core: &Path) -> TokenStream {
-    let body = fields(plan, token_core);
-    let mut implementation =
-        implementation(plan.original, token_core, &field_bounds(plan, token_core), &body);
-    if let Some(shown) = &plan.debug {
-        implementation.extend(debug(plan.original, shown));
-    }
-    implementation
+pub(crate) fn expand(plan: &Plan<'_>) -> TokenStream {
+    let Plan { input, .. } = plan;
+    let implementation = implementation(input, field_bounds(plan), &fields(plan));
+    let shown = input.fields.iter().map(|field| (field, plan.is_secret(field))).collect();
+    let debug = input.attrs.option("debug").map(|_| debug(input, shown));
+    quote! { #implementation #debug }
 }
 
 /// The mistakes, and implementations all the same: what uses the struct has no mistake in it.
-pub(crate) fn fallback(
-    original: &DeriveInput,
-    token_core: &Path,
-    wants_debug: bool,
-    mistakes: &TokenStream,
-) -> TokenStream {
+pub(crate) fn fallback(input: &Input<'_>, mistakes: &TokenStream) -> TokenStream {
+    let token_core = &input.token_core;
     let body = quote! { #token_core::TokenFields::EMPTY };
-    let implementation = implementation(original, token_core, &[], &body);
-    let debug = wants_debug.then(|| debug(original, &[]));
+    let implementation = implementation(input, Vec::new(), &body);
+    let debug = input.attrs.option("debug").map(|_| debug(input, Vec::new()));
     quote! { #mistakes #implementation #debug }
 }
 
 fn implementation(
-    original: &DeriveInput,
-    token_core: &Path,
-    bounds: &[TokenStream],
+    input: &Input<'_>,
+    bounds: Vec<WherePredicate>,
     body: &TokenStream,
 ) -> TokenStream {
-    let header = header(original, &quote! { #token_core::TokenResponse }, bounds);
+    let token_core = &input.token_core;
+    let header = header(input, &quote! { #token_core::TokenResponse }, bounds);
     quote! {
         #[automatically_derived]
         #header {
@@ -60,20 +54,15 @@ fn implementation(
 
 /// `impl<..> Trait for Struct<..> where ..`
 fn header(
-    original: &DeriveInput,
+    input: &Input<'_>,
     implemented: &TokenStream,
-    bounds: &[TokenStream],
+    bounds: Vec<WherePredicate>,
 ) -> TokenStream {
-    let mut generics = original.generics.clone();
-    if !bounds.is_empty() {
-        let predicates = bounds.iter().map(|bound| -> WherePredicate {
-            parse_quote! { #bound }
-        });
-        generics.make_where_clause().predicates.extend(predicates);
-    }
+    let mut generics = input.original.generics.clone();
+    generics.make_where_clause().predicates.extend(bounds);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     // At the call site, or a `#[deprecated]` struct would be used by us.
-    let mut ident = original.ident.clone();
+    let mut ident = input.original.ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     quote! { impl #impl_generics #implemented for #ident #ty_generics #where_clause }
 }
@@ -84,17 +73,21 @@ fn header(
 ///     ..TokenFields::EMPTY
 /// }
 /// ```
-fn fields(plan: &Plan<'_>, token_core: &Path) -> TokenStream {
-    let roles = plan.roles.iter().map(|(role, _)| ident(role.word()));
-    let readings =
-        plan.roles.iter().map(|(role, sources)| role_reading(*role, sources, token_core));
-    // To take the rest from something when nothing is left is a lint.
-    let rest = (plan.roles.len() < Role::ALL.len()).then(|| {
-        let rest = rest(&plan.nested, token_core);
+fn fields(plan: &Plan<'_>) -> TokenStream {
+    let token_core = &plan.input.token_core;
+    let roles = plan.roles.iter().map(|(role, _)| ident(role.word));
+    let readings = plan.roles.iter().map(|(_, sources)| {
+        let readings = sources.iter().map(|source| reading(source, token_core));
+        readings
+            .reduce(|first, fallback| quote! { #token_core::field::Reading::or(#first, #fallback) })
+    });
+    // clippy::needless_update: `..rest` with no field left.
+    let rest = (plan.roles.len() < ROLES.len()).then(|| {
+        let rest = rest(plan.input);
         quote! { ..#rest }
     });
     let fields = quote! { #token_core::TokenFields { #(#roles: #readings,)* #rest } };
-    match plan.default_expires_in {
+    match plan.input.attrs.default_expires_in {
         Some(seconds) => quote! {
             #token_core::TokenFields::default_expires_in(
                 #fields,
@@ -105,56 +98,47 @@ fn fields(plan: &Plan<'_>, token_core: &Path) -> TokenStream {
     }
 }
 
-/// `first`, or `Reading::or(first, fallback)`
-fn role_reading(role: Role, sources: &[Source<'_>], token_core: &Path) -> TokenStream {
-    let readings = sources.iter().map(|source| reading(role, source, token_core));
-    readings
-        .reduce(|first, fallback| quote! { #token_core::field::Reading::or(#first, #fallback) })
-        .unwrap_or_default()
-}
-
 /// `<Type as AsText>::as_text(&self.field)`
-fn reading(role: Role, source: &Source<'_>, token_core: &Path) -> TokenStream {
-    let reading = match &source.with {
-        Some(function) => read_with(function, role.kind(), source, token_core),
-        None => read_by_type(role.kind(), source, token_core),
+fn reading(source: &Source<'_>, token_core: &Path) -> TokenStream {
+    let reading = match &source.claim.with {
+        Some(function) => read_with(function, source, token_core),
+        None => read_by_type(source, token_core),
     };
-    match &source.success {
+    match &source.claim.success {
         Some(success) => quote! { #token_core::field::unless_success(#reading, #success) },
         None => reading,
     }
 }
 
-fn read_by_type(kind: Kind, source: &Source<'_>, token_core: &Path) -> TokenStream {
-    let unit = || {
-        let unit = ident(source.unit.variant());
-        Some(quote! { , #token_core::field::Unit::#unit })
-    };
-    let (method, argument) = match (kind, source.separator) {
-        (Kind::Text, _) => ("as_text", None),
-        (Kind::Lifetime, _) if source.zero_is_never => ("as_lifetime_unless_zero", unit()),
-        (Kind::Lifetime, _) => ("as_lifetime", unit()),
-        (Kind::Timestamp, _) => ("as_timestamp", unit()),
+fn read_by_type(Source { role, field, claim }: &Source<'_>, token_core: &Path) -> TokenStream {
+    let (reader, method) = role.kind.reader();
+    let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
+    let unit = quote! { , #token_core::field::Unit::#unit };
+    let (method, argument) = match (role.kind, claim.separator) {
+        (Kind::Text | Kind::ErrorCode, _) => (method, None),
+        (Kind::Lifetime, _) if claim.option("zero").is_some() => {
+            ("as_lifetime_unless_zero", Some(unit))
+        }
+        (Kind::Lifetime | Kind::Timestamp, _) => (method, Some(unit)),
         (Kind::Scope, None) => ("as_spaced_scope", None),
         (Kind::Scope, Some(separator)) => ("as_separated_scope", Some(quote! { , #separator })),
-        (Kind::ErrorCode, _) => ("as_error_code", None),
     };
-    let (reader, method) = (ident(kind.reader()), ident(method));
-    let Place { member, ty } = &source.place;
+    let (reader, method) = (ident(reader), ident(method));
+    let Field { member, ty, .. } = field;
     quote! { <#ty as #token_core::field::#reader>::#method(&self.#member #argument) }
 }
 
 /// `function(&self.field)`, and for a scope how its entries are separated
-fn read_with(function: &Path, kind: Kind, source: &Source<'_>, token_core: &Path) -> TokenStream {
-    let member = &source.place.member;
+fn read_with(function: &Path, source: &Source<'_>, token_core: &Path) -> TokenStream {
+    let member = &source.field.member;
     // The parentheses are where the function is, or a wrong return type is shown at the derive.
     let mut argument = Group::new(Delimiter::Parenthesis, quote! { &self.#member });
     argument.set_span(function.span().resolved_at(Span::call_site()));
     let reading = quote! { #function #argument };
-    if kind != Kind::Scope {
+    if source.role.kind != Kind::Scope {
         return reading;
     }
-    let separator = source.separator.map_or_else(
+    let separator = source.claim.separator.map_or_else(
         || quote! { ::core::option::Option::None },
         |separator| quote! { ::core::option::Option::Some(#separator) },
     );
@@ -166,8 +150,10 @@ fn ident(word: &str) -> Ident {
 }
 
 /// `TokenFields::EMPTY`, or what the nested responses say
-fn rest(nested: &[Place<'_>], token_core: &Path) -> TokenStream {
-    let responses = nested.iter().map(|Place { member, ty }| {
+fn rest(input: &Input<'_>) -> TokenStream {
+    let token_core = &input.token_core;
+    let nested = input.fields.iter().filter(|field| field.is_nested());
+    let responses = nested.map(|Field { member, ty, .. }| {
         quote! { <#ty as #token_core::TokenResponse>::fields(&self.#member) }
     });
     responses
@@ -177,34 +163,30 @@ fn rest(nested: &[Place<'_>], token_core: &Path) -> TokenStream {
 
 /// What the field types that depend on a type parameter must be. Parameters get no bound of their own:
 /// `Box<T>` may be text where `T` is not.
-fn field_bounds(plan: &Plan<'_>, token_core: &Path) -> Vec<TokenStream> {
+fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
+    let (input, token_core) = (plan.input, &plan.input.token_core);
+    let is_generic = |ty: &Type| is_generic(input, ty);
     let mut bounds = Vec::new();
-    for (role, sources) in &plan.roles {
-        let reader = ident(role.kind().reader());
-        for Source { place: Place { ty, .. }, .. } in sources
-            .iter()
-            .filter(|source| source.with.is_none() && is_generic(plan.original, source.place.ty))
-        {
-            bounds.push(quote! { #ty: #token_core::field::#reader });
+    for Source { role, field: Field { ty, .. }, claim } in
+        plan.roles.iter().flat_map(|(_, sources)| sources)
+    {
+        if claim.with.is_none() && is_generic(ty) {
+            let reader = ident(role.kind.reader().0);
+            bounds.push(parse_quote! { #ty: #token_core::field::#reader });
         }
     }
-    for Place { ty, .. } in plan.nested.iter().filter(|place| is_generic(plan.original, place.ty)) {
-        bounds.push(quote! { #ty: #token_core::TokenResponse });
+    for Field { ty, .. } in
+        input.fields.iter().filter(|field| field.is_nested() && is_generic(field.ty))
+    {
+        bounds.push(parse_quote! { #ty: #token_core::TokenResponse });
     }
     bounds
 }
 
 /// Whether the type mentions a type parameter of the struct.
-fn is_generic(original: &DeriveInput, ty: &Type) -> bool {
-    let parameters: Vec<&Ident> = original
-        .generics
-        .params
-        .iter()
-        .filter_map(|parameter| match parameter {
-            GenericParam::Type(parameter) => Some(&parameter.ident),
-            GenericParam::Lifetime(_) | GenericParam::Const(_) => None,
-        })
-        .collect();
+fn is_generic(input: &Input<'_>, ty: &Type) -> bool {
+    let parameters: Vec<_> =
+        input.original.generics.type_params().map(|parameter| &parameter.ident).collect();
     !parameters.is_empty() && mentions(ty.to_token_stream(), &parameters)
 }
 
@@ -221,22 +203,23 @@ fn mentions(tokens: TokenStream, idents: &[&Ident]) -> bool {
 ///     fn fmt(&self, f: &mut Formatter<'_>) -> Result { .. }
 /// }
 /// ```
-fn debug(original: &DeriveInput, shown: &[Shown<'_>]) -> TokenStream {
-    let name = original.ident.to_string();
-    let visible = shown.iter().filter(|field| !field.redacted);
-    let bounds: Vec<TokenStream> = visible
-        .map(|field| field.place.ty)
-        .filter(|ty| is_generic(original, ty))
-        .map(|ty| quote! { #ty: ::core::fmt::Debug })
-        .collect();
-    let is_tuple = shown.iter().any(|field| matches!(field.place.member, Member::Unnamed(_)));
+///
+/// Of each field, it is known whether it is redacted.
+fn debug(input: &Input<'_>, shown: Vec<(&Field<'_>, bool)>) -> TokenStream {
+    let name = input.original.ident.to_string();
+    let visible =
+        shown.iter().filter(|(field, is_redacted)| !is_redacted && is_generic(input, field.ty));
+    let bounds =
+        visible.map(|(Field { ty, .. }, _)| parse_quote! { #ty: ::core::fmt::Debug }).collect();
+    let is_tuple = shown.iter().any(|(field, _)| field.name().is_none());
     let (start, builder) = if is_tuple {
         (ident("debug_tuple"), ident("DebugTuple"))
     } else {
         (ident("debug_struct"), ident("DebugStruct"))
     };
-    let fields = shown.iter().map(|field| debug_field(field, &builder));
-    let header = header(original, &quote! { ::core::fmt::Debug }, &bounds);
+    let fields =
+        shown.into_iter().map(|(field, is_redacted)| debug_field(field, is_redacted, &builder));
+    let header = header(input, &quote! { ::core::fmt::Debug }, bounds);
     quote! {
         #[automatically_derived]
         #header {
@@ -253,16 +236,10 @@ fn debug(original: &DeriveInput, shown: &[Shown<'_>]) -> TokenStream {
 }
 
 /// `DebugStruct::field(&mut output, "field", ..);`
-fn debug_field(field: &Shown<'_>, builder: &Ident) -> TokenStream {
-    let Place { member, ty } = &field.place;
-    let label = match member {
-        Member::Named(ident) => {
-            let name = ident.unraw().to_string();
-            Some(quote! { #name, })
-        }
-        Member::Unnamed(_) => None,
-    };
-    let value = if field.redacted {
+fn debug_field(field: &Field<'_>, is_redacted: bool, builder: &Ident) -> TokenStream {
+    let Field { member, ty, .. } = field;
+    let label = field.name().map(|name| quote! { #name, });
+    let value = if is_redacted {
         quote! { &::core::format_args!("[redacted]") }
     } else {
         // By its type, or one without `Debug` would be shown at the derive, and not at the field.

@@ -5,14 +5,14 @@ mod errors;
 mod expand;
 mod parse;
 mod resolve;
-mod role;
 #[cfg(test)]
 mod snapshots;
+mod vocabulary;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
-use crate::parse::Parsed;
+use crate::errors::Errors;
 
 /// Derives `token_core::TokenResponse` for a struct: reads its fields in RFC 6749 terms.
 ///
@@ -343,13 +343,19 @@ pub fn derive_token_response(input: proc_macro::TokenStream) -> proc_macro::Toke
 }
 
 fn derive(input: TokenStream) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(input) {
-        Ok(input) => input,
+    let original: DeriveInput = match syn::parse2(input) {
+        Ok(original) => original,
         Err(error) => return error.into_compile_error(),
     };
-    let Parsed { input: parsed, token_core, wants_debug } = parse::parse(&input);
-    match parsed.and_then(|parsed| resolve::resolve(&parsed)) {
-        Ok(plan) => expand::expand(&plan, &token_core),
-        Err(mistakes) => expand::fallback(&input, &token_core, wants_debug, &mistakes),
+    let mut errors = Errors::default();
+    let input = parse::parse(&original, &mut errors);
+    if let Err(mistakes) = errors.finish() {
+        return expand::fallback(&input, &mistakes);
+    }
+    let mut errors = Errors::default();
+    let plan = resolve::resolve(&input, &mut errors);
+    match errors.finish() {
+        Ok(()) => expand::expand(&plan),
+        Err(mistakes) => expand::fallback(&input, &mistakes),
     }
 }

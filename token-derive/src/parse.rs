@@ -1,383 +1,147 @@
 //! What the user wrote: `DeriveInput` in, `Input` out. The only room that knows the grammar of
 //! `#[token(..)]`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::TokenTree;
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Data, DeriveInput, Fields, Ident, Index, Lit, LitStr, Member, Meta, Path, Token,
-    Type, parse_quote, token,
+    Attribute, Data, DeriveInput, Error, Ident, Index, Lit, LitStr, Member, Meta, Path, Result,
+    Token, Type, parse_quote, token,
 };
 
-use crate::errors::{Errors, did_you_mean, list};
-use crate::role::{Keyword, Place, Role, Unit};
+use crate::errors::{Errors, did_you_mean, list, mistake};
+use crate::vocabulary::{KEYWORDS, Keyword, Place, ROLES, Role, UNITS, Unit};
 
+/// What could be understood, whatever mistakes there are in the rest.
 pub(crate) struct Input<'a> {
     pub(crate) original: &'a DeriveInput,
+    pub(crate) token_core: Path,
+    pub(crate) attrs: Attrs,
     pub(crate) fields: Vec<Field<'a>>,
-    pub(crate) is_tuple: bool,
-    pub(crate) default_expires_in: Option<u64>,
-    pub(crate) debug: Option<Span>,
 }
 
 pub(crate) struct Field<'a> {
     pub(crate) member: Member,
     pub(crate) ty: &'a Type,
-    /// One for each attribute that names a role or says something about one.
-    pub(crate) claims: Vec<Claim>,
-    pub(crate) skip: Option<Span>,
-    pub(crate) nested: Option<Span>,
-    pub(crate) secret: Option<Span>,
+    /// About the field as a whole.
+    pub(crate) attrs: Attrs,
+    /// About its roles: one for each attribute that says something about one, and at least one.
+    pub(crate) claims: Vec<Attrs>,
+}
+
+/// What attributes say: of a struct, of a field, of a field in one role.
+#[derive(Default)]
+pub(crate) struct Attrs {
+    pub(crate) role: Option<(&'static Role, Ident)>,
+    /// Every option, at the user's own word. The values of those that have one follow.
+    pub(crate) options: Vec<(&'static Keyword, Ident)>,
+    pub(crate) unit: Option<&'static Unit>,
+    pub(crate) separator: Option<char>,
+    pub(crate) success: Option<String>,
+    pub(crate) with: Option<Path>,
+    pub(crate) token_core: Option<Path>,
+    pub(crate) default_expires_in: Option<u64>,
+}
+
+impl Attrs {
+    /// The user's own word for the option, if it is given.
+    pub(crate) fn option(&self, word: &str) -> Option<&Ident> {
+        debug_assert!(Keyword::of_word(word).is_some(), "`{word}` is in the vocabulary");
+        self.options.iter().find(|(keyword, _)| keyword.word == word).map(|(_, ident)| ident)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.role.is_none() && self.options.is_empty()
+    }
 }
 
 impl Field<'_> {
-    /// The name without `r#`; fields of tuple structs have none.
+    /// The name without `r#`; the fields of tuple structs have none.
     pub(crate) fn name(&self) -> Option<String> {
         match &self.member {
             Member::Named(ident) => Some(ident.unraw().to_string()),
             Member::Unnamed(_) => None,
         }
     }
-}
 
-/// What one attribute says about one role.
-#[derive(Default)]
-pub(crate) struct Claim {
-    pub(crate) role: Option<(Role, Span)>,
-    pub(crate) unit: Option<(Unit, Span)>,
-    pub(crate) zero_is_never: Option<Span>,
-    pub(crate) separator: Option<(char, Span)>,
-    pub(crate) success: Option<(String, Span)>,
-    pub(crate) fallback: Option<Span>,
-    pub(crate) with: Option<(Path, Span)>,
-}
-
-impl Claim {
-    /// Every keyword that it uses, and where.
-    pub(crate) fn keywords(&self) -> impl Iterator<Item = (Keyword, Span)> {
-        [
-            (Keyword::Unit, self.unit.map(|(_, span)| span)),
-            (Keyword::Zero, self.zero_is_never),
-            (Keyword::Separator, self.separator.map(|(_, span)| span)),
-            (Keyword::Success, self.success.as_ref().map(|(_, span)| *span)),
-            (Keyword::Fallback, self.fallback),
-            (Keyword::With, self.with.as_ref().map(|(_, span)| *span)),
-        ]
-        .into_iter()
-        .filter_map(|(keyword, span)| Some((keyword, span?)))
+    /// The user's own tokens for it: its name, or its type.
+    pub(crate) fn place(&self) -> &dyn ToTokens {
+        match &self.member {
+            Member::Named(ident) => ident,
+            Member::Unnamed(_) => self.ty,
+        }
     }
 }
 
-/// What the user wrote, or every mistake in how it is written; and what the fallback needs even then.
-pub(crate) struct Parsed<'a> {
-    pub(crate) input: Result<Input<'a>, TokenStream>,
-    pub(crate) token_core: Path,
-    pub(crate) wants_debug: bool,
-}
-
-pub(crate) fn parse(original: &DeriveInput) -> Parsed<'_> {
-    let mut errors = Errors::default();
-    let mut token_core = None;
-    let mut default_expires_in = None;
-    let mut debug = None;
-    for attribute in token_attributes(&original.attrs) {
-        words(attribute, Place::Struct, &mut errors, |written, input, errors| match written.word {
-            // #[token(crate = path::to::token_core)]
-            Word::Keyword(Keyword::Crate) => {
-                set(&mut token_core, path(written, input)?, written, errors);
-                Ok(())
-            }
-            // #[token(default_expires_in = 3600)]
-            Word::Keyword(Keyword::DefaultExpiresIn) => {
-                set(&mut default_expires_in, seconds(written, input)?, written, errors);
-                Ok(())
-            }
-            // #[token(debug)]
-            Word::Keyword(Keyword::Debug) => {
-                set(&mut debug, written.ident.span(), written, errors);
-                Ok(())
-            }
-            // `words` lets only a struct's words through.
-            Word::Keyword(_) | Word::Role(_) => Ok(()),
-        });
-    }
-    let mut is_tuple = false;
+pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input<'a> {
+    let (attrs, _) = read(&original.attrs, Place::Struct, errors);
+    let token_core = attrs.token_core.clone().unwrap_or_else(|| parse_quote! { ::token_core });
     let mut fields = Vec::new();
     match &original.data {
         Data::Struct(data) => {
-            is_tuple = matches!(data.fields, Fields::Unnamed(_));
             if data.fields.is_empty() {
-                errors.push(
-                    &original.ident,
-                    format_args!(
-                        "`{}` has no fields, so it can't hold an access token; add a field `access_token`",
-                        original.ident
-                    ),
-                );
+                let name = &original.ident;
+                errors.push(mistake!(name => "`{name}` has no fields, so it can't hold an access token; add a field `access_token`"));
             }
-            for (position, field) in data.fields.iter().enumerate() {
-                fields.push(parse_field(position, field, &mut errors));
+            for (index, field) in data.fields.iter().enumerate() {
+                let name = field.ident.clone();
+                let member = name.map_or(Member::Unnamed(Index::from(index)), Member::Named);
+                let (attrs, claims) = read(&field.attrs, Place::Field, errors);
+                fields.push(Field { member, ty: &field.ty, attrs, claims });
             }
         }
-        Data::Enum(data) => errors.push(
-            data.enum_token,
-            "`TokenResponse` can't be derived for an enum; derive it for a struct, and let a field of this enum play a role by implementing a trait of `token_core::field` for it",
-        ),
-        Data::Union(data) => errors.push(
-            data.union_token,
-            "`TokenResponse` can't be derived for a union; derive it for a struct",
-        ),
+        Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it for a struct, and let a field of this enum play a role by implementing a trait of `token_core::field` for it")),
+        Data::Union(data) => errors.push(mistake!(data.union_token => "`TokenResponse` can't be derived for a union; derive it for a struct")),
     }
-    Parsed {
-        input: errors.finish(Input { original, fields, is_tuple, default_expires_in, debug }),
-        token_core: token_core.unwrap_or_else(|| parse_quote! { ::token_core }),
-        wants_debug: debug.is_some(),
-    }
+    Input { original, token_core, attrs, fields }
 }
 
-fn parse_field<'a>(position: usize, field: &'a syn::Field, errors: &mut Errors) -> Field<'a> {
-    let mut parsed = Field {
-        member: match &field.ident {
-            Some(ident) => Member::Named(ident.clone()),
-            None => Member::Unnamed(Index::from(position)),
-        },
-        ty: &field.ty,
-        claims: Vec::new(),
-        skip: None,
-        nested: None,
-        secret: None,
-    };
-    for attribute in token_attributes(&field.attrs) {
-        let mut claim = Claim::default();
-        words(attribute, Place::Field, errors, |written, input, errors| {
-            field_word(&mut parsed, &mut claim, written, input, errors)
-        });
-        if claim.role.is_some() || claim.keywords().next().is_some() {
-            parsed.claims.push(claim);
-        }
-    }
-    parsed
-}
-
-fn field_word(
-    field: &mut Field<'_>,
-    claim: &mut Claim,
-    written: &Written,
-    input: ParseStream<'_>,
-    errors: &mut Errors,
-) -> syn::Result<()> {
-    let span = written.ident.span();
-    let keyword = match written.word {
-        Word::Keyword(keyword) => keyword,
-        Word::Role(role) => {
-            if let Some((first, _)) = claim.role {
-                let (first, second) = (first.word(), role.word());
-                errors.push(
-                    &written.ident,
-                    format_args!(
-                        "one attribute is about one role; write `#[token({first})] #[token({second})]`"
-                    ),
-                );
-            } else {
-                claim.role = Some((role, span));
+/// What the attributes say about the whole, and what each of them says about a role.
+fn read(attributes: &[Attribute], place: Place, errors: &mut Errors) -> (Attrs, Vec<Attrs>) {
+    let (mut whole, mut claims) = (Attrs::default(), Vec::new());
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("token")) {
+        let mut claim = Attrs::default();
+        let words = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                // A mistake in one word does not hide the next.
+                word(input, place, &mut whole, &mut claim, errors)
+                    .unwrap_or_else(|e| errors.push(e));
+                to_the_next_word(input)?;
             }
-            return Ok(());
-        }
-    };
-    match keyword {
-        // #[token(unit = "ms")]
-        Keyword::Unit => set(&mut claim.unit, (unit(written, input)?, span), written, errors),
-        // #[token(zero = "never")]
-        Keyword::Zero => {
-            never(written, input)?;
-            set(&mut claim.zero_is_never, span, written, errors);
-        }
-        // #[token(separator = ",")]
-        Keyword::Separator => {
-            set(&mut claim.separator, (separator(written, input)?, span), written, errors);
-        }
-        // #[token(success = 0)]
-        Keyword::Success => {
-            set(&mut claim.success, (success(written, input)?, span), written, errors);
-        }
-        // #[token(with = path::to::function)]
-        Keyword::With => set(&mut claim.with, (path(written, input)?, span), written, errors),
-        Keyword::Fallback => set(&mut claim.fallback, span, written, errors),
-        Keyword::Nested => set(&mut field.nested, span, written, errors),
-        Keyword::Skip => set(&mut field.skip, span, written, errors),
-        Keyword::Secret => set(&mut field.secret, span, written, errors),
-        // `words` lets only a field's words through.
-        Keyword::Crate | Keyword::DefaultExpiresIn | Keyword::Debug => {}
-    }
-    Ok(())
-}
-
-fn token_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("token"))
-}
-
-#[derive(Clone, Copy)]
-enum Word {
-    Role(Role),
-    Keyword(Keyword),
-}
-
-impl Word {
-    fn text(self) -> &'static str {
-        match self {
-            Word::Role(role) => role.word(),
-            Word::Keyword(keyword) => keyword.word(),
-        }
-    }
-
-    /// How it is written, value and all.
-    fn example(self) -> &'static str {
-        match self {
-            Word::Role(role) => role.word(),
-            Word::Keyword(keyword) => keyword.example(),
-        }
-    }
-
-    fn of(ident: &Ident, place: Place) -> Result<Word, String> {
-        let written = ident.unraw().to_string();
-        match (Role::of_word(&written), Keyword::of_word(&written), place) {
-            (Some(role), _, Place::Field) => Ok(Word::Role(role)),
-            (Some(_), _, Place::Struct) => Err(format!(
-                "`{written}` is the role of a field; write `#[token({written})]` on the field"
-            )),
-            (None, Some(keyword), place) if keyword.place() == place => Ok(Word::Keyword(keyword)),
-            (None, Some(keyword), place) => {
-                let (here, there) = match place {
-                    Place::Struct => ("a struct", "on a field"),
-                    Place::Field => ("a field", "on the struct"),
-                };
-                Err(format!(
-                    "`{written}` is nothing to say about {here}; write `#[token({})]` {there}",
-                    keyword.example()
-                ))
-            }
-            (None, None, place) => Err(Word::unknown(&written, place)),
-        }
-    }
-
-    /// The message for a word that is none, with the words that there are.
-    fn unknown(written: &str, place: Place) -> String {
-        let roles = match place {
-            Place::Struct => &[][..],
-            Place::Field => &Role::ALL[..],
+            Ok(())
         };
-        let roles = roles.iter().map(|role| role.word());
-        let keywords = Keyword::ALL.into_iter().filter(|keyword| keyword.place() == place);
-        let keywords = keywords.map(Keyword::word);
-        let hint = did_you_mean(written, roles.clone().chain(keywords.clone()));
-        match place {
-            Place::Struct => {
-                format!("unknown option `{written}`{hint}\noptions of a struct: {}", list(keywords))
-            }
-            Place::Field => format!(
-                "unknown role or option `{written}`{hint}\nroles: {}\noptions: {}",
-                list(roles),
-                list(keywords)
-            ),
+        let read = in_parentheses(attribute, place).and_then(|()| attribute.parse_args_with(words));
+        read.unwrap_or_else(|error| errors.push(error));
+        if !claim.is_empty() {
+            claims.push(claim);
         }
     }
+    if claims.is_empty() {
+        claims.push(Attrs::default());
+    }
+    (whole, claims)
 }
 
-/// Calls `each` with every word of one attribute that is known and in its place. A mistake in one
-/// word does not hide the next.
-fn words(
-    attribute: &Attribute,
-    place: Place,
-    errors: &mut Errors,
-    mut each: impl FnMut(&Written, ParseStream<'_>, &mut Errors) -> syn::Result<()>,
-) {
+fn in_parentheses(attribute: &Attribute, place: Place) -> Result<()> {
     let example = match place {
         Place::Struct => "#[token(debug)]",
         Place::Field => "#[token(access_token)]",
     };
-    match &attribute.meta {
-        Meta::List(meta) if !meta.tokens.is_empty() => {}
+    let meta = &attribute.meta;
+    match meta {
+        Meta::List(list) if !list.tokens.is_empty() => Ok(()),
         Meta::List(_) | Meta::Path(_) => {
-            errors.push(
-                &attribute.meta,
-                format_args!("the attribute says nothing; write `{example}`, or remove it"),
-            );
-            return;
+            Err(mistake!(meta => "the attribute says nothing; write `{example}`, or remove it"))
         }
         Meta::NameValue(_) => {
-            errors.push(
-                &attribute.meta,
-                format_args!("the attribute takes its words in parentheses; write `{example}`"),
-            );
-            return;
-        }
-    }
-    let parsed = attribute.parse_args_with(|input: ParseStream<'_>| {
-        while !input.is_empty() {
-            match Written::parse(input, place) {
-                Ok(written) => {
-                    if let Err(error) = each(&written, input, errors) {
-                        errors.push_error(error);
-                    } else {
-                        ends_here(&written, input, errors);
-                    }
-                }
-                Err(error) => errors.push_error(error),
-            }
-            to_the_next_word(input)?;
-        }
-        Ok(())
-    });
-    if let Err(error) = parsed {
-        errors.push_error(error);
-    }
-}
-
-/// A word, and where the user wrote it.
-struct Written {
-    word: Word,
-    ident: Ident,
-}
-
-impl Written {
-    fn parse(input: ParseStream<'_>, place: Place) -> syn::Result<Self> {
-        if !input.peek(Ident::peek_any) {
-            let token: TokenTree = input.parse()?;
-            return Err(syn::Error::new_spanned(
-                token,
-                "expected a role or an option, which are bare words, as in `#[token(access_token)]`",
-            ));
-        }
-        let ident = input.call(Ident::parse_any)?;
-        if input.peek(Token![::]) {
-            return Err(syn::Error::new_spanned(
-                ident,
-                "a role or an option is a single word, not a path",
-            ));
-        }
-        match Word::of(&ident, place) {
-            Ok(word) => Ok(Written { word, ident }),
-            Err(message) => Err(syn::Error::new_spanned(ident, message)),
+            Err(mistake!(meta => "the attribute takes its words in parentheses; write `{example}`"))
         }
     }
 }
 
-/// Behind a word and its value comes a comma or nothing.
-fn ends_here(written: &Written, input: ParseStream<'_>, errors: &mut Errors) {
-    let word = written.word.text();
-    if input.is_empty() || input.peek(Token![,]) {
-    } else if input.peek(Token![=]) || input.peek(token::Paren) {
-        errors.push(&written.ident, format_args!("`{word}` takes no value; write it alone"));
-    } else {
-        errors.push_at(
-            input.span(),
-            format_args!("expected a comma behind what is said of `{word}`"),
-        );
-    }
-}
-
-/// What is left of a value that was not understood is no mistake of its own.
-fn to_the_next_word(input: ParseStream<'_>) -> syn::Result<()> {
+/// What is left of a value that was not understood is not a mistake of its own.
+fn to_the_next_word(input: ParseStream<'_>) -> Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
         input.parse::<TokenTree>()?;
     }
@@ -385,119 +149,180 @@ fn to_the_next_word(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// Sets what may be set once.
-fn set<T>(place: &mut Option<T>, value: T, written: &Written, errors: &mut Errors) {
-    if place.is_some() {
-        let word = written.word.text();
-        errors.push(&written.ident, format_args!("`{word}` is said twice; remove one"));
+/// Reads a word with its value.
+fn word(
+    input: ParseStream<'_>,
+    place: Place,
+    whole: &mut Attrs,
+    claim: &mut Attrs,
+    errors: &mut Errors,
+) -> Result<()> {
+    if !input.peek(Ident::peek_any) {
+        let token: TokenTree = input.parse()?;
+        return Err(
+            mistake!(token => "expected a role or an option, which are bare words, as in `#[token(access_token)]`"),
+        );
     }
-    *place = Some(value);
+    let ident = input.call(Ident::parse_any)?;
+    if input.peek(Token![::]) {
+        return Err(mistake!(ident => "a role or an option is a single word, not a path"));
+    }
+    let word = ident.unraw().to_string();
+    let role = Role::of_word(&word).filter(|_| place == Place::Field);
+    let keyword = Keyword::of_word(&word).filter(|keyword| keyword.place == place);
+    match (role, keyword, &claim.role) {
+        (Some(_), _, Some((first, _))) => errors.push(mistake!(ident => "one attribute is about one role; write `#[token({})] #[token({word})]`", first.word)),
+        (Some(role), _, None) => claim.role = Some((role, ident.clone())),
+        (None, Some(keyword), _) => {
+            let attrs = if keyword.kinds.is_empty() { whole } else { claim };
+            option(attrs, &Written { keyword, ident: &ident, input }, errors)?;
+        }
+        (None, None, _) => return Err(unknown(&ident, &word, place)),
+    }
+    if input.is_empty() || input.peek(Token![,]) {
+        Ok(())
+    } else if input.peek(Token![=]) || input.peek(token::Paren) {
+        Err(mistake!(ident => "`{word}` takes no value; write it alone"))
+    } else {
+        let message = format!("expected a comma behind what is said of `{word}`");
+        Err(Error::new(input.span(), message))
+    }
 }
 
-/// What stands behind `word =`.
-fn value<T: Parse>(written: &Written, input: ParseStream<'_>) -> syn::Result<T> {
-    let (word, example) = (written.word.text(), written.word.example());
-    if !input.peek(Token![=]) {
-        let message = format_args!("`{word}` takes a value; write `{example}`");
-        return Err(syn::Error::new_spanned(&written.ident, message));
+/// Why the word can't stand in this place.
+fn unknown(ident: &Ident, word: &str, place: Place) -> Error {
+    match (Role::of_word(word), Keyword::of_word(word), place) {
+        (Some(_), ..) => {
+            return mistake!(ident => "`{word}` is the role of a field; write `#[token({word})]` on the field");
+        }
+        (_, Some(Keyword { example, .. }), Place::Struct) => {
+            return mistake!(ident => "`{word}` is nothing to say about a struct; write `#[token({example})]` on a field");
+        }
+        (_, Some(Keyword { example, .. }), Place::Field) => {
+            return mistake!(ident => "`{word}` is nothing to say about a field; write `#[token({example})]` on the struct");
+        }
+        (None, None, _) => {}
     }
-    input.parse::<Token![=]>()?;
-    let found = input.span();
-    input.parse().map_err(|_| {
-        syn::Error::new(found, format_args!("that is no value for `{word}`; write `{example}`"))
+    let options: Vec<_> = KEYWORDS
+        .iter()
+        .filter(|keyword| keyword.place == place)
+        .map(|keyword| keyword.word)
+        .collect();
+    let roles = ROLES.iter().map(|role| role.word);
+    if place == Place::Struct {
+        let hint = did_you_mean(word, options.iter().copied());
+        return mistake!(ident => "unknown option `{word}`{hint}\noptions of a struct: {}", list(options));
+    }
+    let hint = did_you_mean(word, roles.clone().chain(options.iter().copied()));
+    mistake!(ident => "unknown role or option `{word}`{hint}\nroles: {}\noptions: {}", list(roles), list(options))
+}
+
+/// An option as it is written, up to its value.
+struct Written<'w> {
+    keyword: &'static Keyword,
+    ident: &'w Ident,
+    input: ParseStream<'w>,
+}
+
+/// Reads the value that the option has, if it has one.
+fn option(attrs: &mut Attrs, written: &Written<'_>, errors: &mut Errors) -> Result<()> {
+    let (word, ident) = (written.keyword.word, written.ident);
+    match word {
+        "unit" => attrs.unit = Some(unit(written)?),
+        "zero" => never(written)?,
+        "separator" => attrs.separator = Some(separator(written)?),
+        "success" => attrs.success = Some(success(written)?),
+        "with" => attrs.with = Some(path(written)?),
+        "crate" => attrs.token_core = Some(path(written)?),
+        "default_expires_in" => attrs.default_expires_in = Some(seconds(written)?),
+        // The others have no value.
+        _ => {}
+    }
+    if attrs.option(word).is_some() {
+        errors.push(mistake!(ident => "`{word}` is said twice; remove one"));
+    }
+    attrs.options.push((written.keyword, ident.clone()));
+    Ok(())
+}
+
+impl Written<'_> {
+    fn value<T: Parse>(&self) -> Result<T> {
+        self.value_by(T::parse)
+    }
+
+    /// What stands after `word =`.
+    fn value_by<T>(&self, parser: impl FnOnce(ParseStream<'_>) -> Result<T>) -> Result<T> {
+        let Written { keyword: Keyword { word, example, .. }, ident, input } = self;
+        if input.parse::<Option<Token![=]>>()?.is_none() {
+            return Err(mistake!(ident => "`{word}` takes a value; write `{example}`"));
+        }
+        let message = format!("that is no value for `{word}`; write `{example}`");
+        let found = input.span();
+        parser(input).map_err(|_| Error::new(found, message))
+    }
+}
+
+fn unit(written: &Written<'_>) -> Result<&'static Unit> {
+    let text: LitStr = written.value()?;
+    let word = text.value();
+    UNITS.iter().find(|unit| unit.word == word).ok_or_else(|| {
+        let units = list(UNITS.iter().map(|unit| unit.word));
+        mistake!(text => "`{word}` is no unit; the units are {units}")
     })
 }
 
-fn unit(written: &Written, input: ParseStream<'_>) -> syn::Result<Unit> {
-    let text: LitStr = value(written, input)?;
-    let written = text.value();
-    Unit::ALL.into_iter().find(|unit| unit.word() == written).ok_or_else(|| {
-        let units = list(Unit::ALL.map(Unit::word));
-        syn::Error::new_spanned(
-            &text,
-            format_args!("`{written}` is no unit; the units are {units}"),
-        )
-    })
-}
-
-fn never(written: &Written, input: ParseStream<'_>) -> syn::Result<()> {
-    let text: LitStr = value(written, input)?;
+fn never(written: &Written<'_>) -> Result<()> {
+    let text: LitStr = written.value()?;
     if text.value() == "never" {
         return Ok(());
     }
-    Err(syn::Error::new_spanned(
-        text,
-        "`zero` can only be \"never\": a lifetime of 0 means that the token never expires; without `zero` it is expired at once",
-    ))
+    Err(
+        mistake!(text => "`zero` can only be \"never\": a lifetime of 0 means that the token never expires; without `zero` it is expired at once"),
+    )
 }
 
-fn separator(written: &Written, input: ParseStream<'_>) -> syn::Result<char> {
-    let text: Lit = value(written, input)?;
-    let written = match &text {
-        Lit::Str(text) => text.value(),
-        Lit::Char(letter) => letter.value().to_string(),
-        _ => String::new(),
-    };
-    let mut letters = written.chars();
-    match (letters.next(), letters.next()) {
-        (Some(separator), None) => Ok(separator),
-        _ => Err(syn::Error::new_spanned(
-            text,
-            "a separator is a single character; write `separator = \",\"`",
-        )),
+fn separator(written: &Written<'_>) -> Result<char> {
+    let text: Lit = written.value()?;
+    match &text {
+        Lit::Str(text) => text.value().parse().ok(),
+        Lit::Char(letter) => Some(letter.value()),
+        _ => None,
     }
+    .ok_or_else(|| mistake!(text => "a separator is a single character; write `separator = \",\"`"))
 }
 
 /// The value of `success`, as the text that such an error code is read as.
-fn success(written: &Written, input: ParseStream<'_>) -> syn::Result<String> {
-    let SignedLit { minus, lit } = value(written, input)?;
-    match lit {
-        Lit::Int(number) => {
-            Ok(format!("{}{}", if minus { "-" } else { "" }, number.base10_digits()))
-        }
-        other if minus => Err(syn::Error::new_spanned(
-            other,
-            "only an integer can have a minus; remove it, or write `success = -1`",
-        )),
-        Lit::Str(text) => Ok(text.value()),
-        Lit::Bool(flag) => Ok(flag.value().to_string()),
-        other => Err(syn::Error::new_spanned(
-            other,
-            "`success` is the one code that means no error: an integer, text or a bool; write `success = 0`",
-        )),
+fn success(written: &Written<'_>) -> Result<String> {
+    let signed = |input: ParseStream<'_>| Ok((input.parse::<Option<Token![-]>>()?, input.parse()?));
+    match written.value_by(signed)? {
+        (None, Lit::Int(number)) => Ok(number.base10_digits().to_owned()),
+        (None, Lit::Str(text)) => Ok(text.value()),
+        (None, Lit::Bool(flag)) => Ok(flag.value().to_string()),
+        (None, other) => Err(
+            mistake!(other => "`success` is the one code that means no error: an integer, text or a bool; write `success = 0`"),
+        ),
+        (Some(_), Lit::Int(number)) => Ok(format!("-{}", number.base10_digits())),
+        (Some(_), other) => Err(
+            mistake!(other => "only an integer can have a minus; remove it, or write `success = -1`"),
+        ),
     }
 }
 
-struct SignedLit {
-    minus: bool,
-    lit: Lit,
-}
-
-impl Parse for SignedLit {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Ok(SignedLit { minus: input.parse::<Option<Token![-]>>()?.is_some(), lit: input.parse()? })
-    }
-}
-
-fn seconds(written: &Written, input: ParseStream<'_>) -> syn::Result<u64> {
-    let number: Lit = value(written, input)?;
+fn seconds(written: &Written<'_>) -> Result<u64> {
+    let number: Lit = written.value()?;
     match &number {
         Lit::Int(seconds) => seconds.base10_parse().ok().filter(|seconds| *seconds > 0),
         _ => None,
     }
-    .ok_or_else(|| {
-        syn::Error::new_spanned(
-            number,
-            "`default_expires_in` is a whole number of seconds above 0; write `default_expires_in = 3600`",
-        )
-    })
+    .ok_or_else(|| mistake!(number => "`default_expires_in` is a whole number of seconds above 0; write `default_expires_in = 3600`"))
 }
 
-fn path(written: &Written, input: ParseStream<'_>) -> syn::Result<Path> {
-    if input.peek(Token![=]) && input.peek2(LitStr) {
-        let quoted: LitStr = value(written, input)?;
-        let message = format_args!("a path has no quotes; write `{}`", written.word.example());
-        return Err(syn::Error::new_spanned(quoted, message));
+fn path(written: &Written<'_>) -> Result<Path> {
+    if written.input.peek(Token![=]) && written.input.peek2(LitStr) {
+        let quoted: LitStr = written.value()?;
+        return Err(
+            mistake!(quoted => "a path has no quotes; write `{}`", written.keyword.example),
+        );
     }
-    value(written, input)
+    written.value()
 }

@@ -1,346 +1,177 @@
 //! What it means: `Input` in, `Plan` out. Every rule between fields is here; a `Plan` is valid.
 
-use proc_macro2::{Span, TokenStream};
-use syn::{DeriveInput, Member, Path, Type};
+use quote::ToTokens;
 
-use crate::errors::{Errors, is_near, list};
-use crate::parse::{Claim, Field, Input};
-use crate::role::{Keyword, Kind, Role, Unit};
+use crate::errors::{Errors, is_near, list, mistake};
+use crate::parse::{Attrs, Field, Input};
+use crate::vocabulary::{ACCESS_TOKEN, Keyword, Kind, ROLES, Role, UNITS};
 
 pub(crate) struct Plan<'a> {
-    pub(crate) original: &'a DeriveInput,
-    /// In the order of `Role::ALL`; the first source of a role comes first.
-    pub(crate) roles: Vec<(Role, Vec<Source<'a>>)>,
-    pub(crate) nested: Vec<Place<'a>>,
-    pub(crate) default_expires_in: Option<u64>,
-    /// All fields, if `Debug` is to be written.
-    pub(crate) debug: Option<Vec<Shown<'a>>>,
+    pub(crate) input: &'a Input<'a>,
+    /// In the order of `ROLES`. The first source of a role is read first.
+    pub(crate) roles: Vec<(&'static Role, Vec<Source<'a>>)>,
 }
 
-pub(crate) struct Place<'a> {
-    pub(crate) member: Member,
-    pub(crate) ty: &'a Type,
-}
-
-/// One field in one role.
+/// A field in a role, and what its attribute says about it there.
+#[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
-    pub(crate) place: Place<'a>,
-    pub(crate) unit: Unit,
-    pub(crate) zero_is_never: bool,
-    pub(crate) separator: Option<char>,
-    pub(crate) success: Option<String>,
-    pub(crate) with: Option<Path>,
+    pub(crate) role: &'static Role,
+    pub(crate) field: &'a Field<'a>,
+    pub(crate) claim: &'a Attrs,
 }
 
-pub(crate) struct Shown<'a> {
-    pub(crate) place: Place<'a>,
-    pub(crate) redacted: bool,
-}
-
-/// A field in a role, and the attribute that speaks of it, if any.
-struct Cast<'i, 'a> {
-    field: &'i Field<'a>,
-    claim: Option<&'i Claim>,
-    role: Role,
-}
-
-impl<'a> Cast<'_, 'a> {
-    fn is_inferred(&self) -> bool {
-        self.claim.is_none_or(|claim| claim.role.is_none())
-    }
-
-    fn is_fallback(&self) -> bool {
-        self.claim.is_some_and(|claim| claim.fallback.is_some())
-    }
-
-    /// The user's own token that makes the claim.
-    fn span(&self) -> Span {
-        match self.claim.and_then(|claim| claim.role) {
-            Some((_, span)) => span,
-            None => self.field.span(),
-        }
-    }
-
-    fn source(&self) -> Source<'a> {
-        let claim = self.claim;
-        Source {
-            place: self.field.place(),
-            unit: claim.and_then(|claim| claim.unit).map_or(Unit::Seconds, |(unit, _)| unit),
-            zero_is_never: claim.is_some_and(|claim| claim.zero_is_never.is_some()),
-            separator: claim.and_then(|claim| claim.separator).map(|(separator, _)| separator),
-            success: claim.and_then(|claim| claim.success.clone()).map(|(success, _)| success),
-            with: claim.and_then(|claim| claim.with.clone()).map(|(with, _)| with),
+impl<'a> Source<'a> {
+    /// The user's own token that gives the role.
+    fn place(&self) -> &'a dyn ToTokens {
+        match &self.claim.role {
+            Some((_, ident)) => ident,
+            None => self.field.place(),
         }
     }
 }
 
-impl<'a> Field<'a> {
-    fn place(&self) -> Place<'a> {
-        Place { member: self.member.clone(), ty: self.ty }
-    }
-
-    fn inferred(&self) -> Option<Role> {
-        self.name().as_deref().and_then(Role::of_name)
-    }
-
-    fn span(&self) -> Span {
-        match &self.member {
-            Member::Named(ident) => ident.span(),
-            Member::Unnamed(_) => syn::spanned::Spanned::span(self.ty),
-        }
+impl Field<'_> {
+    pub(crate) fn is_nested(&self) -> bool {
+        self.attrs.option("nested").is_some()
     }
 
     /// How a message calls it.
     fn called(&self) -> String {
-        match self.name() {
-            Some(name) => format!("`{name}`"),
-            None => "this field".to_owned(),
-        }
+        self.name().map_or_else(|| "this field".to_owned(), |name| format!("`{name}`"))
     }
 }
 
-pub(crate) fn resolve<'a>(input: &Input<'a>) -> Result<Plan<'a>, TokenStream> {
-    let mut errors = Errors::default();
+impl Plan<'_> {
+    /// Whether `Debug` hides the field.
+    pub(crate) fn is_secret(&self, field: &Field<'_>) -> bool {
+        let secrets = self.roles.iter().filter(|(role, _)| role.is_secret);
+        let mut secrets = secrets.flat_map(|(_, sources)| sources);
+        field.attrs.option("secret").is_some()
+            || secrets.any(|source| std::ptr::eq(source.field, field))
+    }
+}
+
+pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a> {
     for field in &input.fields {
-        one_purpose(field, &mut errors);
-        secret_from_debug(field, input, &mut errors);
+        one_purpose(field, errors);
+        secret_from_debug(field, input, errors);
     }
-    let casts: Vec<Cast<'_, '_>> =
-        input.fields.iter().flat_map(|field| casts(field, &mut errors)).collect();
-    for cast in &casts {
-        fitting_options(cast, &mut errors);
+    let sources: Vec<_> = input.fields.iter().flat_map(|field| roles_of(field, errors)).collect();
+    for source in &sources {
+        fitting_options(source, errors);
     }
-    let sources = |role| Some((role, sources_of(role, &casts, &mut errors)?));
-    let roles = Role::ALL.into_iter().filter_map(sources).collect();
-    some_access_token(input, &casts, &mut errors);
-    errors.finish(())?;
-    Ok(plan(input, &casts, roles))
-}
-
-fn plan<'a>(
-    input: &Input<'a>,
-    casts: &[Cast<'_, 'a>],
-    roles: Vec<(Role, Vec<Source<'a>>)>,
-) -> Plan<'a> {
-    let nested = input.fields.iter().filter(|field| field.nested.is_some());
-    let plays_secret = |field: &Field<'_>| {
-        casts.iter().any(|cast| cast.role.is_secret() && cast.field.member == field.member)
-    };
-    let shown = |field: &Field<'a>| Shown {
-        place: field.place(),
-        redacted: field.secret.is_some() || plays_secret(field),
-    };
-    Plan {
-        original: input.original,
-        roles,
-        nested: nested.map(Field::place).collect(),
-        default_expires_in: input.default_expires_in,
-        debug: input.debug.map(|_| input.fields.iter().map(shown).collect()),
-    }
+    let roles = ROLES.iter().map(|role| (role, sources_of(role, &sources, errors)));
+    let roles = roles.filter(|(_, sources)| !sources.is_empty()).collect();
+    some_access_token(input, &sources, errors);
+    Plan { input, roles }
 }
 
 /// A field plays roles of its own, or lends those of the response in it, or has none.
 fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
-    let claimed = !field.claims.is_empty();
-    if let Some(skip) = field.skip.filter(|_| claimed || field.nested.is_some()) {
-        errors.push_at(
-            skip,
-            format_args!(
-                "`skip` means that {} has no role; remove `skip`, or what else is said about its role",
-                field.called()
-            ),
-        );
-    } else if let Some(nested) = field.nested.filter(|_| claimed) {
-        errors.push_at(
-            nested,
-            "a `nested` token response plays the roles of its own fields; remove `nested`, or the role",
-        );
+    let is_claimed = field.claims.iter().any(|claim| !claim.is_empty());
+    match (field.attrs.option("skip"), field.attrs.option("nested")) {
+        (Some(skip), nested) if is_claimed || nested.is_some() => errors.push(mistake!(skip => "`skip` means that {} has no role; remove `skip`, or what else is said about its role", field.called())),
+        (None, Some(nested)) if is_claimed => errors.push(mistake!(nested => "a `nested` token response plays the roles of its own fields; remove `nested`, or the role")),
+        _ => {}
     }
 }
 
 /// `secret` speaks to the `Debug` that `debug` writes.
 fn secret_from_debug(field: &Field<'_>, input: &Input<'_>, errors: &mut Errors) {
-    if let (Some(secret), None) = (field.secret, input.debug) {
-        errors.push_at(
-            secret,
-            "`secret` hides the field from the `Debug` that `#[token(debug)]` on the struct writes; write that too, or remove `secret`",
-        );
+    if let (Some(secret), None) = (field.attrs.option("secret"), input.attrs.option("debug")) {
+        errors.push(mistake!(secret => "`secret` hides the field from the `Debug` that `#[token(debug)]` on the struct writes; write that too, or remove `secret`"));
     }
 }
 
-/// Which roles a field plays: those that its attributes name, or else the one that its name suggests.
-fn casts<'i, 'a>(field: &'i Field<'a>, errors: &mut Errors) -> Vec<Cast<'i, 'a>> {
-    if field.skip.is_some() || field.nested.is_some() {
-        return Vec::new();
+/// A field plays the roles that its attributes name, or else the one that its name suggests.
+fn roles_of<'a>(field: &'a Field<'a>, errors: &mut Errors) -> Vec<Source<'a>> {
+    let mut sources = Vec::new();
+    if field.attrs.option("skip").is_some() || field.is_nested() {
+        return sources;
     }
     let names_role = field.claims.iter().any(|claim| claim.role.is_some());
-    let inferred = field.inferred().filter(|_| !names_role);
-    let mut casts = Vec::new();
+    let inferred = field.name().as_deref().and_then(Role::of_name).filter(|_| !names_role);
     for claim in &field.claims {
-        if let Some(role) = claim.role.map(|(role, _)| role).or(inferred) {
-            casts.push(Cast { field, claim: Some(claim), role });
-            continue;
+        if let Some(role) = claim.role.as_ref().map(|(role, _)| *role).or(inferred) {
+            sources.push(Source { role, field, claim });
+        } else if let Some((keyword, ident)) = claim.options.first() {
+            let Keyword { word, example, .. } = keyword;
+            let (name, role) = (field.called(), keyword.roles().next().unwrap_or(ACCESS_TOKEN));
+            let why = if names_role { "has several roles" } else { "has no role by its name" };
+            errors.push(mistake!(ident => "{name} {why}, so say which one `{word}` is about, as in `#[token({role}, {example})]`"));
         }
-        let Some((keyword, span)) = claim.keywords().next() else { continue };
-        let role = keyword.kinds().first().map_or("access_token", |kind| kind.example().word());
-        let why = if names_role { "has several roles" } else { "has no role by its name" };
-        errors.push_at(
-            span,
-            format_args!(
-                "{} {why}, so say which one `{}` is about, as in `#[token({role}, {})]`",
-                field.called(),
-                keyword.word(),
-                keyword.example(),
-            ),
-        );
     }
-    if field.claims.is_empty() {
-        casts.extend(inferred.map(|role| Cast { field, claim: None, role }));
-    }
-    casts
+    sources
 }
 
-/// An option is said of a role that takes it.
-fn fitting_options(cast: &Cast<'_, '_>, errors: &mut Errors) {
-    let Some(claim) = cast.claim else { return };
-    for (keyword, span) in claim.keywords() {
-        let word = keyword.word();
-        if !keyword.kinds().contains(&cast.role.kind()) {
-            let takers =
-                Role::ALL.into_iter().filter(|role| keyword.kinds().contains(&role.kind()));
-            errors.push_at(
-                span,
-                format_args!(
-                    "`{word}` is nothing to say about `{}`; it is for {}",
-                    cast.role.word(),
-                    list(takers.map(Role::word)),
-                ),
-            );
-        } else if claim.with.is_some() && matches!(keyword, Keyword::Unit | Keyword::Zero) {
-            errors.push_at(
-                span,
-                format_args!("the function of `with` reads the field, and not by `{word}`; remove one of them"),
-            );
+/// An option goes with a role that takes it.
+fn fitting_options(Source { role, claim, .. }: &Source<'_>, errors: &mut Errors) {
+    for (keyword, ident) in &claim.options {
+        let word = keyword.word;
+        if !keyword.kinds.contains(&role.kind) {
+            errors.push(mistake!(ident => "`{word}` is nothing to say about `{}`; it is for {}", role.word, list(keyword.roles())));
+        } else if claim.with.is_some() && matches!(word, "unit" | "zero") {
+            errors.push(mistake!(ident => "the function of `with` reads the field, and not by `{word}`; remove one of them"));
         }
-    }
-    if let Some((unit, span)) = claim.unit {
-        if cast.role.kind() == Kind::Timestamp && !unit.counts_timestamps() {
-            let units = Unit::ALL.into_iter().filter(|unit| unit.counts_timestamps());
-            errors.push_at(
-                span,
-                format_args!(
-                    "`{}` is a timestamp, and its unit is one of {}",
-                    cast.role.word(),
-                    list(units.map(Unit::word))
-                ),
-            );
+        let is_too_long = word == "unit" && claim.unit.is_some_and(|unit| !unit.counts_timestamps);
+        if is_too_long && role.kind == Kind::Timestamp {
+            let units = UNITS.iter().filter(|unit| unit.counts_timestamps).map(|unit| unit.word);
+            errors.push(mistake!(ident => "`{}` is a timestamp, and its unit is one of {}", role.word, list(units)));
         }
     }
 }
 
-/// The field that plays the role, and behind it those that do so as its `fallback`, and no others.
-fn sources_of<'a>(
-    role: Role,
-    casts: &[Cast<'_, 'a>],
-    errors: &mut Errors,
-) -> Option<Vec<Source<'a>>> {
-    let mut first: Option<&Cast<'_, '_>> = None;
-    let mut sources = Vec::new();
-    let playing = || casts.iter().filter(|cast| cast.role == role);
-    for cast in playing().filter(|cast| !cast.is_fallback()) {
-        match first {
-            Some(first) => taken_twice(first, cast, errors),
-            None => first = Some(cast),
+/// One field plays a role. Those that do so as its `fallback` follow it.
+fn sources_of<'a>(role: &Role, all: &[Source<'a>], errors: &mut Errors) -> Vec<Source<'a>> {
+    let playing = all.iter().copied().filter(|source| source.role == role);
+    let (fallbacks, mut sources): (Vec<_>, Vec<_>) =
+        playing.partition(|source| source.claim.option("fallback").is_some());
+    if let Some((first, others)) = sources.split_first() {
+        for other in others {
+            taken_twice(first, other, errors);
         }
-        sources.push(cast.source());
-    }
-    for cast in playing().filter(|cast| cast.is_fallback()) {
-        if first.is_none() {
-            let word = role.word();
-            errors.push_at(
-                cast.span(),
-                format_args!(
-                    "there is nothing to fall back from, as no other field has the role `{word}`; remove `fallback`"
-                ),
-            );
+    } else {
+        for fallback in &fallbacks {
+            errors.push(mistake!(fallback.place() => "there is nothing to fall back from, as no other field has the role `{}`; remove `fallback`", role.word));
         }
-        sources.push(cast.source());
     }
-    (!sources.is_empty()).then_some(sources)
+    sources.extend(fallbacks);
+    sources
 }
 
-/// One field plays a role.
-fn taken_twice(first: &Cast<'_, '_>, other: &Cast<'_, '_>, errors: &mut Errors) {
-    let word = first.role.word();
-    if other.field.member == first.field.member {
-        errors.push_at(
-            other.span(),
-            format_args!(
-                "{} has the role `{word}` twice; write all about it in one attribute",
-                first.field.called()
-            ),
-        );
+fn taken_twice(first: &Source<'_>, other: &Source<'_>, errors: &mut Errors) {
+    let (word, one, two) = (first.role.word, first.field.called(), other.field.called());
+    if std::ptr::eq(first.field, other.field) {
+        errors.push(mistake!(other.place() => "{one} has the role `{word}` twice; write all about it in one attribute"));
         return;
     }
-    let repair = match (first.is_inferred(), other.is_inferred()) {
-        // What is in the name is not meant as firmly as what is written beside it.
-        (_, true) => format!("`#[token(skip)]` on {}", other.field.called()),
-        (true, false) => format!("`#[token(skip)]` on {}", first.field.called()),
-        (false, false) => format!("another role on {}", other.field.called()),
+    let skip = |name: &str| format!("`#[token(skip)]` on {name}");
+    // What is in the name is not meant as firmly as what is written beside it.
+    let (reasons, repair) = match (&first.claim.role, &other.claim.role) {
+        (None, None) => ("both by name", skip(&two)),
+        (None, Some(_)) => ("the first by its name, the second by its attribute", skip(&one)),
+        (Some(_), None) => ("the first by its attribute, the second by its name", skip(&two)),
+        (Some(_), Some(_)) => ("both by attribute", format!("another role on {two}")),
     };
-    let fallback = format!("`#[token({word}, fallback)]` on the one to be read second");
-    errors.push_at(
-        other.span(),
-        format_args!(
-            "{} and {} both have the role `{word}`, {}; write {repair}, or {fallback}",
-            first.field.called(),
-            other.field.called(),
-            reasons(first, other),
-        ),
-    );
-    errors.push_at(first.span(), format_args!("the role `{word}` is first taken here"));
-}
-
-/// Why both of two fields have their role.
-fn reasons(first: &Cast<'_, '_>, other: &Cast<'_, '_>) -> &'static str {
-    match (first.is_inferred(), other.is_inferred()) {
-        (true, true) => "both by name",
-        (true, false) => "the first by its name, the second by its attribute",
-        (false, true) => "the first by its attribute, the second by its name",
-        (false, false) => "both by attribute",
-    }
+    errors.push(mistake!(other.place() => "{one} and {two} both have the role `{word}`, {reasons}; write {repair}, or `#[token({word}, fallback)]` on the one to be read second"));
+    errors.push(mistake!(first.place() => "the role `{word}` is first taken here"));
 }
 
 /// Without an access token there is no token: RFC 6749 section 5.1.
-fn some_access_token(input: &Input<'_>, casts: &[Cast<'_, '_>], errors: &mut Errors) {
-    let word = Role::AccessToken.word();
-    let claimed = casts.iter().any(|cast| cast.role == Role::AccessToken);
-    let nested = input.fields.iter().any(|field| field.nested.is_some());
-    if claimed || nested {
+fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Errors) {
+    let is_played = sources.iter().any(|source| source.role.word == ACCESS_TOKEN);
+    if is_played || input.fields.iter().any(Field::is_nested) {
         return;
     }
     let is_near = |field: &&Field<'_>| {
-        field.skip.is_none() && field.name().is_some_and(|name| is_near(&name, word))
+        field.attrs.option("skip").is_none()
+            && field.name().is_some_and(|name| is_near(&name, ACCESS_TOKEN))
     };
-    if let Some(near) = input.fields.iter().find(is_near) {
-        errors.push_at(
-            near.span(),
-            format_args!(
-                "no field has the role `{word}`, did you mean {}? name it so, or mark it `#[token({word})]`",
-                near.called()
-            ),
-        );
-        return;
-    }
-    let why = if input.is_tuple {
-        "the fields of a tuple struct have no names that suggest a role, so mark"
-    } else {
-        "name one so, or mark"
-    };
-    errors.push(
-        &input.original.ident,
-        format_args!(
-            "no field has the role `{word}`; {why} the one that holds it `#[token({word})]`"
-        ),
-    );
+    let is_tuple = input.fields.iter().any(|field| field.name().is_none());
+    let name = &input.original.ident;
+    errors.push(match input.fields.iter().find(is_near) {
+        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`, did you mean {}? name it so, or mark it `#[token({ACCESS_TOKEN})]`", near.called()),
+        None if is_tuple => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; the fields of a tuple struct have no names that suggest a role, so mark the one that holds it `#[token({ACCESS_TOKEN})]`"),
+        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; name one so, or mark the one that holds it `#[token({ACCESS_TOKEN})]`"),
+    });
 }
