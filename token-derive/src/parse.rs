@@ -91,7 +91,7 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
                 fields.push(Field { member, ty: &field.ty, attrs, claims });
             }
         }
-        Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it for a struct, and let a field of this enum play a role by implementing a trait of `token_core::field` for it")),
+        Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it for the struct of a successful answer, since `token_core::endpoint::parse` recognizes a refusal without help")),
         Data::Union(data) => errors.push(mistake!(data.union_token => "`TokenResponse` can't be derived for a union; derive it for a struct")),
     }
     Input { original, token_core, attrs, fields }
@@ -132,11 +132,9 @@ fn in_parentheses(attribute: &Attribute, place: Place) -> Result<()> {
     match meta {
         Meta::List(list) if !list.tokens.is_empty() => Ok(()),
         Meta::List(_) | Meta::Path(_) => {
-            Err(mistake!(meta => "the attribute says nothing; write `{example}`, or remove it"))
+            Err(mistake!(meta => "the attribute is empty; write `{example}`, or remove it"))
         }
-        Meta::NameValue(_) => {
-            Err(mistake!(meta => "the attribute takes its words in parentheses; write `{example}`"))
-        }
+        Meta::NameValue(_) => Err(mistake!(meta => "expected parentheses; write `{example}`")),
     }
 }
 
@@ -160,18 +158,20 @@ fn word(
     if !input.peek(Ident::peek_any) {
         let token: TokenTree = input.parse()?;
         return Err(
-            mistake!(token => "expected a role or an option, which are bare words, as in `#[token(access_token)]`"),
+            mistake!(token => "expected the name of a role or an option, as in `#[token(access_token)]`"),
         );
     }
     let ident = input.call(Ident::parse_any)?;
     if input.peek(Token![::]) {
-        return Err(mistake!(ident => "a role or an option is a single word, not a path"));
+        return Err(
+            mistake!(ident => "expected a single word, not a path; write `#[token(access_token)]`"),
+        );
     }
     let word = ident.unraw().to_string();
     let role = Role::of_word(&word).filter(|_| place == Place::Field);
     let keyword = Keyword::of_word(&word).filter(|keyword| keyword.place == place);
     match (role, keyword, &claim.role) {
-        (Some(_), _, Some((first, _))) => errors.push(mistake!(ident => "one attribute is about one role; write `#[token({})] #[token({word})]`", first.word)),
+        (Some(_), _, Some((first, _))) => errors.push(mistake!(ident => "an attribute can name only one role; write `#[token({})] #[token({word})]`", first.word)),
         (Some(role), _, None) => claim.role = Some((role, ident.clone())),
         (None, Some(keyword), _) => {
             let attrs = if keyword.kinds.is_empty() { whole } else { claim };
@@ -184,7 +184,7 @@ fn word(
     } else if input.peek(Token![=]) || input.peek(token::Paren) {
         Err(mistake!(ident => "`{word}` takes no value; write it alone"))
     } else {
-        let message = format!("expected a comma behind what is said of `{word}`");
+        let message = format!("expected a comma after `{word}`");
         Err(Error::new(input.span(), message))
     }
 }
@@ -193,13 +193,13 @@ fn word(
 fn unknown(ident: &Ident, word: &str, place: Place) -> Error {
     match (Role::of_word(word), Keyword::of_word(word), place) {
         (Some(_), ..) => {
-            return mistake!(ident => "`{word}` is the role of a field; write `#[token({word})]` on the field");
+            return mistake!(ident => "`{word}` is a role, and only a field can have one; write `#[token({word})]` on the field");
         }
         (_, Some(Keyword { example, .. }), Place::Struct) => {
-            return mistake!(ident => "`{word}` is nothing to say about a struct; write `#[token({example})]` on a field");
+            return mistake!(ident => "`{word}` is an option of fields; write `#[token({example})]` on a field");
         }
         (_, Some(Keyword { example, .. }), Place::Field) => {
-            return mistake!(ident => "`{word}` is nothing to say about a field; write `#[token({example})]` on the struct");
+            return mistake!(ident => "`{word}` is an option of structs; write `#[token({example})]` on the struct");
         }
         (None, None, _) => {}
     }
@@ -239,7 +239,7 @@ fn option(attrs: &mut Attrs, written: &Written<'_>, errors: &mut Errors) -> Resu
         _ => {}
     }
     if attrs.option(word).is_some() {
-        errors.push(mistake!(ident => "`{word}` is said twice; remove one"));
+        errors.push(mistake!(ident => "`{word}` is given twice; remove one"));
     }
     attrs.options.push((written.keyword, ident.clone()));
     Ok(())
@@ -256,7 +256,7 @@ impl Written<'_> {
         if input.parse::<Option<Token![=]>>()?.is_none() {
             return Err(mistake!(ident => "`{word}` takes a value; write `{example}`"));
         }
-        let message = format!("that is no value for `{word}`; write `{example}`");
+        let message = format!("invalid value for `{word}`; write `{example}`");
         let found = input.span();
         parser(input).map_err(|_| Error::new(found, message))
     }
@@ -267,7 +267,7 @@ fn unit(written: &Written<'_>) -> Result<&'static Unit> {
     let word = text.value();
     UNITS.iter().find(|unit| unit.word == word).ok_or_else(|| {
         let units = list(UNITS.iter().map(|unit| unit.word));
-        mistake!(text => "`{word}` is no unit; the units are {units}")
+        mistake!(text => "unknown unit `{word}`; the units are {units}")
     })
 }
 
@@ -277,7 +277,7 @@ fn never(written: &Written<'_>) -> Result<()> {
         return Ok(());
     }
     Err(
-        mistake!(text => "`zero` can only be \"never\": a lifetime of 0 means that the token never expires; without `zero` it is expired at once"),
+        mistake!(text => "`zero` has only one value, `zero = \"never\"`: a lifetime of 0 means that the token never expires; without `zero`, a lifetime of 0 has expired on arrival"),
     )
 }
 
@@ -288,7 +288,7 @@ fn separator(written: &Written<'_>) -> Result<char> {
         Lit::Char(letter) => Some(letter.value()),
         _ => None,
     }
-    .ok_or_else(|| mistake!(text => "a separator is a single character; write `separator = \",\"`"))
+    .ok_or_else(|| mistake!(text => "expected a single character; write `separator = \",\"`"))
 }
 
 /// The value of `success`, as the text that such an error code is read as.
@@ -299,11 +299,11 @@ fn success(written: &Written<'_>) -> Result<String> {
         (None, Lit::Str(text)) => Ok(text.value()),
         (None, Lit::Bool(flag)) => Ok(flag.value().to_string()),
         (None, other) => Err(
-            mistake!(other => "`success` is the one code that means no error: an integer, text or a bool; write `success = 0`"),
+            mistake!(other => "expected the code that means success, which is an integer, a string or a bool; write `success = 0`"),
         ),
         (Some(_), Lit::Int(number)) => Ok(format!("-{}", number.base10_digits())),
         (Some(_), other) => Err(
-            mistake!(other => "only an integer can have a minus; remove it, or write `success = -1`"),
+            mistake!(other => "only an integer can be negative; remove the minus, or write `success = -1`"),
         ),
     }
 }
@@ -314,14 +314,14 @@ fn seconds(written: &Written<'_>) -> Result<u64> {
         Lit::Int(seconds) => seconds.base10_parse().ok().filter(|seconds| *seconds > 0),
         _ => None,
     }
-    .ok_or_else(|| mistake!(number => "`default_expires_in` is a whole number of seconds above 0; write `default_expires_in = 3600`"))
+    .ok_or_else(|| mistake!(number => "expected a whole number of seconds greater than 0; write `default_expires_in = 3600`"))
 }
 
 fn path(written: &Written<'_>) -> Result<Path> {
     if written.input.peek(Token![=]) && written.input.peek2(LitStr) {
         let quoted: LitStr = written.value()?;
         return Err(
-            mistake!(quoted => "a path has no quotes; write `{}`", written.keyword.example),
+            mistake!(quoted => "expected a path without quotes; write `{}`", written.keyword.example),
         );
     }
     written.value()

@@ -70,8 +70,8 @@ pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a>
 fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
     let is_claimed = field.claims.iter().any(|claim| !claim.is_empty());
     match (field.attrs.option("skip"), field.attrs.option("nested")) {
-        (Some(skip), nested) if is_claimed || nested.is_some() => errors.push(mistake!(skip => "`skip` means that {} has no role; remove `skip`, or what else is said about its role", field.called())),
-        (None, Some(nested)) if is_claimed => errors.push(mistake!(nested => "a `nested` token response plays the roles of its own fields; remove `nested`, or the role")),
+        (Some(skip), nested) if is_claimed || nested.is_some() => errors.push(mistake!(skip => "`skip` says that {} has no role, and another word gives it one; remove `skip` or the other word", field.called())),
+        (None, Some(nested)) if is_claimed => errors.push(mistake!(nested => "a `nested` field is read by its own `TokenResponse` and takes no role or option here; remove `nested`, or the other words")),
         _ => {}
     }
 }
@@ -79,7 +79,7 @@ fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
 /// `secret` speaks to the `Debug` that `debug` writes.
 fn secret_from_debug(field: &Field<'_>, input: &Input<'_>, errors: &mut Errors) {
     if let (Some(secret), None) = (field.attrs.option("secret"), input.attrs.option("debug")) {
-        errors.push(mistake!(secret => "`secret` hides the field from the `Debug` that `#[token(debug)]` on the struct writes; write that too, or remove `secret`"));
+        errors.push(mistake!(secret => "`secret` hides the field in the `Debug` that `#[token(debug)]` generates; write `#[token(debug)]` on the struct, or remove `secret`"));
     }
 }
 
@@ -97,8 +97,8 @@ fn roles_of<'a>(field: &'a Field<'a>, errors: &mut Errors) -> Vec<Source<'a>> {
         } else if let Some((keyword, ident)) = claim.options.first() {
             let Keyword { word, example, .. } = keyword;
             let (name, role) = (field.called(), keyword.roles().next().unwrap_or(ACCESS_TOKEN));
-            let why = if names_role { "has several roles" } else { "has no role by its name" };
-            errors.push(mistake!(ident => "{name} {why}, so say which one `{word}` is about, as in `#[token({role}, {example})]`"));
+            let why = if names_role { "has several roles" } else { "has no role" };
+            errors.push(mistake!(ident => "{name} {why}; name the one that `{word}` applies to, as in `#[token({role}, {example})]`"));
         }
     }
     sources
@@ -109,14 +109,14 @@ fn fitting_options(Source { role, claim, .. }: &Source<'_>, errors: &mut Errors)
     for (keyword, ident) in &claim.options {
         let word = keyword.word;
         if !keyword.kinds.contains(&role.kind) {
-            errors.push(mistake!(ident => "`{word}` is nothing to say about `{}`; it is for {}", role.word, list(keyword.roles())));
+            errors.push(mistake!(ident => "`{word}` does not apply to `{}`, only to {}", role.word, list(keyword.roles())));
         } else if claim.with.is_some() && matches!(word, "unit" | "zero") {
-            errors.push(mistake!(ident => "the function of `with` reads the field, and not by `{word}`; remove one of them"));
+            errors.push(mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"));
         }
         let is_too_long = word == "unit" && claim.unit.is_some_and(|unit| !unit.counts_timestamps);
         if is_too_long && role.kind == Kind::Timestamp {
             let units = UNITS.iter().filter(|unit| unit.counts_timestamps).map(|unit| unit.word);
-            errors.push(mistake!(ident => "`{}` is a timestamp, and its unit is one of {}", role.word, list(units)));
+            errors.push(mistake!(ident => "`{}` is a timestamp, so its unit must be one of {}", role.word, list(units)));
         }
     }
 }
@@ -132,7 +132,7 @@ fn sources_of<'a>(role: &Role, all: &[Source<'a>], errors: &mut Errors) -> Vec<S
         }
     } else {
         for fallback in &fallbacks {
-            errors.push(mistake!(fallback.place() => "there is nothing to fall back from, as no other field has the role `{}`; remove `fallback`", role.word));
+            errors.push(mistake!(fallback.place() => "`fallback` needs another field with the role `{}` to be read first; remove `fallback`", role.word));
         }
     }
     sources.extend(fallbacks);
@@ -142,7 +142,7 @@ fn sources_of<'a>(role: &Role, all: &[Source<'a>], errors: &mut Errors) -> Vec<S
 fn taken_twice(first: &Source<'_>, other: &Source<'_>, errors: &mut Errors) {
     let (word, one, two) = (first.role.word, first.field.called(), other.field.called());
     if std::ptr::eq(first.field, other.field) {
-        errors.push(mistake!(other.place() => "{one} has the role `{word}` twice; write all about it in one attribute"));
+        errors.push(mistake!(other.place() => "{one} has the role `{word}` twice; remove one, or put everything about it in one attribute"));
         return;
     }
     let skip = |name: &str| format!("`#[token(skip)]` on {name}");
@@ -153,8 +153,8 @@ fn taken_twice(first: &Source<'_>, other: &Source<'_>, errors: &mut Errors) {
         (Some(_), None) => ("the first by its attribute, the second by its name", skip(&two)),
         (Some(_), Some(_)) => ("both by attribute", format!("another role on {two}")),
     };
-    errors.push(mistake!(other.place() => "{one} and {two} both have the role `{word}`, {reasons}; write {repair}, or `#[token({word}, fallback)]` on the one to be read second"));
-    errors.push(mistake!(first.place() => "the role `{word}` is first taken here"));
+    errors.push(mistake!(other.place() => "{one} and {two} both have the role `{word}`, {reasons}; write {repair}, or `#[token({word}, fallback)]` on the field to read second"));
+    errors.push(mistake!(first.place() => "the role `{word}` is first given here"));
 }
 
 /// Without an access token there is no token: RFC 6749 section 5.1.
@@ -170,8 +170,8 @@ fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Err
     let is_tuple = input.fields.iter().any(|field| field.name().is_none());
     let name = &input.original.ident;
     errors.push(match input.fields.iter().find(is_near) {
-        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`, did you mean {}? name it so, or mark it `#[token({ACCESS_TOKEN})]`", near.called()),
-        None if is_tuple => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; the fields of a tuple struct have no names that suggest a role, so mark the one that holds it `#[token({ACCESS_TOKEN})]`"),
-        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; name one so, or mark the one that holds it `#[token({ACCESS_TOKEN})]`"),
+        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`, did you mean {}? rename it, or mark it with `#[token({ACCESS_TOKEN})]`", near.called()),
+        None if is_tuple => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; the fields of a tuple struct have no names to go by; mark one with `#[token({ACCESS_TOKEN})]`"),
+        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; name a field `{ACCESS_TOKEN}`, or mark one with `#[token({ACCESS_TOKEN})]`"),
     });
 }
