@@ -3,6 +3,7 @@
 pub mod bodies;
 pub mod by_hand;
 
+use std::borrow::Cow;
 use std::hint::black_box;
 use std::time::{Duration, SystemTime};
 
@@ -12,7 +13,7 @@ use openidconnect::core::CoreTokenResponse;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use token_core::oauth2::Adapter;
-use token_core::{AnyTokenResponse, IssuedToken, Text, TokenFields, TokenResponse, endpoint};
+use token_core::{AnyTokenResponse, IssuedToken, Secret, TokenFields, TokenResponse, endpoint};
 
 /// What is done with one body.
 pub type Operation = fn(&[u8]);
@@ -44,16 +45,16 @@ pub struct OwnedAtEndpoint {
 #[derive(Deserialize, TokenResponse)]
 pub struct Borrowed<'a> {
     #[serde(borrow)]
-    pub access_token: Text<'a>,
+    pub access_token: Secret<Cow<'a, str>>,
     #[serde(borrow)]
-    pub token_type: Option<Text<'a>>,
+    pub token_type: Option<Secret<Cow<'a, str>>>,
     pub expires_in: Option<u64>,
     #[serde(borrow)]
-    pub refresh_token: Option<Text<'a>>,
+    pub refresh_token: Option<Secret<Cow<'a, str>>>,
     #[serde(borrow)]
-    pub id_token: Option<Text<'a>>,
+    pub id_token: Option<Secret<Cow<'a, str>>>,
     #[serde(borrow)]
-    pub scope: Option<Text<'a>>,
+    pub scope: Option<Secret<Cow<'a, str>>>,
 }
 
 /// One field more than RFC 6749 has.

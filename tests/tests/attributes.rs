@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use token_core::field::{AsLifetime, AsText, Unit};
-use token_core::{FieldError, Lifetime, NormalizeError, TokenResponse, TokenType};
+use token_core::{FieldError, Lifetime, NormalizeError, Scope, TokenResponse, TokenType};
 
 fn limited(seconds: u64) -> Lifetime {
     Lifetime::Limited(Duration::from_secs(seconds))
@@ -93,7 +93,7 @@ fn separator_splits_there_and_nowhere_else() {
     assert_eq!(entries("repo,gist"), ["repo", "gist"]);
     assert_eq!(entries("read user, write"), ["read user", "write"]);
     assert_eq!(entries(",,repo,"), ["repo"]);
-    assert_eq!(entries(vec!["repo,gist", "read user"]), ["repo", "gist", "read user"]);
+    assert_eq!(entries(vec!["repo,gist", "read user"]), ["repo,gist", "read user"]);
     assert!(entries("").is_empty());
 
     #[derive(TokenResponse)]
@@ -205,8 +205,13 @@ mod readers {
         text.as_deref().map(|text| Cow::Borrowed(text.trim_matches('"')))
     }
 
-    pub(super) fn dashed(scope: &str) -> Option<Cow<'_, str>> {
-        Some(Cow::Owned(scope.replace('-', ";")))
+    pub(super) fn dashed(scope: &str) -> Option<Scope<'_>> {
+        Some(Scope::separated_by(scope, '-'))
+    }
+
+    #[expect(clippy::ref_option, reason = "`with` passes a reference to the field")]
+    pub(super) fn quoted(scope: &Option<String>) -> Option<Scope<'_>> {
+        scope.as_deref().map(|text| Scope::new(text.trim_matches('"')))
     }
 
     pub(super) fn flag(ok: &bool) -> Option<Cow<'_, str>> {
@@ -222,7 +227,7 @@ fn with_reads_a_field_by_a_function_in_any_role() {
         quoted: Option<String>,
         #[token(expires_in, with = readers::minutes)]
         minutes: u32,
-        #[token(scope, separator = ";", with = readers::dashed)]
+        #[token(scope, with = readers::dashed)]
         dashed: String,
         #[token(error, with = readers::flag)]
         ok: bool,
@@ -242,7 +247,7 @@ fn with_reads_a_field_by_a_function_in_any_role() {
     #[derive(TokenResponse)]
     struct Spaced {
         access_token: &'static str,
-        #[token(with = readers::trimmed)]
+        #[token(with = readers::quoted)]
         scope: Option<String>,
     }
     let answer = Spaced { access_token: "a", scope: Some("\"read write\"".into()) };
@@ -292,6 +297,38 @@ mod nested {
         assert_eq!(outer.expires_in(), Ok(Lifetime::Unspecified), "even if it is absent");
         let outer = Outer { expires_in: Some(2), data: None };
         assert_eq!(outer.normalize().map(drop), Err(NormalizeError::MissingAccessToken));
+    }
+
+    #[test]
+    fn the_tokens_of_two_answers_are_never_mixed() {
+        #[derive(TokenResponse)]
+        struct Outer {
+            access_token: Option<&'static str>,
+            #[token(nested)]
+            first: Inner,
+            #[token(nested)]
+            second: Inner,
+        }
+        let first = Inner { access_token: Some("first"), ..Inner::default() };
+        let second = Inner {
+            access_token: Some("second"),
+            token_type: Some("mac"),
+            expires_in: Some(1),
+            error: None,
+        };
+        let outer = Outer { access_token: Some("outer"), first, second };
+        let token = outer.normalize().unwrap();
+        assert_eq!((token.access_token(), token.expires_in()), ("outer", Lifetime::Unspecified));
+
+        let Outer { first, second, .. } = outer;
+        #[derive(TokenResponse)]
+        struct Siblings(#[token(nested)] Inner, #[token(nested)] Inner);
+        let token = Siblings(first.clone(), second.clone());
+        let token = token.normalize().unwrap();
+        assert_eq!((token.access_token(), token.token_type()), ("first", &TokenType::Bearer));
+        let second = Inner { error: Some("denied"), ..second };
+        let error = Siblings(first, second).normalize().unwrap_err();
+        assert_eq!(error.to_string(), "the server refused: denied");
     }
 
     #[test]

@@ -9,8 +9,9 @@ use std::time::{Duration, SystemTime};
 
 use serde::Deserialize as _;
 use serde_json::{Number, Value, json};
+use token_core::__private::ZeroIsNever;
 use token_core::field::{AsErrorCode, AsLifetime, AsScope, AsText, AsTimestamp, Unit};
-use token_core::{Lifetime, Scope, Text, TokenType};
+use token_core::{Lifetime, Scope, Secret, TokenType};
 
 #[test]
 fn text_is_text_in_whatever_it_is_kept() {
@@ -20,7 +21,7 @@ fn text_is_text_in_whatever_it_is_kept() {
     reads("a");
     reads(String::from("a"));
     reads(Cow::Borrowed("a"));
-    reads(Text::from("a"));
+    reads(Secret::<String>::from("a"));
     reads(Box::<str>::from("a"));
     reads(Rc::<str>::from("a"));
     reads(Arc::<str>::from("a"));
@@ -34,7 +35,7 @@ fn text_is_text_in_whatever_it_is_kept() {
 
 #[test]
 fn text_borrows_from_json_unless_something_is_escaped_in_it() {
-    fn read(json: &str) -> Result<Text<'_>, serde_json::Error> {
+    fn read(json: &str) -> Result<Secret<Cow<'_, str>>, serde_json::Error> {
         serde_json::from_str(json)
     }
     let json = r#""2YotnFZFEjr1zCsicMWpAA""#;
@@ -43,7 +44,7 @@ fn text_borrows_from_json_unless_something_is_escaped_in_it() {
     assert!(json.as_bytes().as_ptr_range().contains(&text.as_str().as_ptr()));
 
     assert_eq!(read(r#""https:\/\/x""#).unwrap().as_str(), "https://x");
-    assert_eq!(Text::deserialize(json!("a")).unwrap().as_str(), "a");
+    assert_eq!(Secret::<String>::deserialize(json!("a")).unwrap().as_str(), "a");
     assert!(read("5").unwrap_err().to_string().contains("expected text"));
 }
 
@@ -117,7 +118,7 @@ fn lifetimes_and_timestamps_are_text_and_json_too() {
 fn for_each_text(
     string: fn(String),
     cow: fn(Cow<'static, str>),
-    text: fn(Text<'static>),
+    text: fn(Secret),
     boxed: fn(Option<Box<str>>),
 ) {
     string("3600".into());
@@ -152,11 +153,11 @@ fn json_that_is_no_lifetime_or_timestamp_is_an_error() {
 #[test]
 fn a_scope_is_text_or_any_sequence_of_text() {
     fn reads(scope: impl AsScope) {
-        assert_eq!(scope.as_scope(None).as_deref(), Some("read write"));
+        assert_eq!(scope.as_scope(None), Some(Scope::new("read write")));
     }
     reads("read write");
     reads(String::from("read write"));
-    reads(Some(Text::from("read write")));
+    reads(Some(Secret::<String>::from("read write")));
     reads(vec!["read", "write"]);
     reads(["read".to_owned(), "write".to_owned()]);
     reads(&["read", "write"][..]);
@@ -168,11 +169,22 @@ fn a_scope_is_text_or_any_sequence_of_text() {
     reads(Scope::separated_by("read,write", ','));
 
     let set = HashSet::from(["read", "write"]);
-    let scope = Scope::from(set.as_scope(None).unwrap());
+    let scope = set.as_scope(None).unwrap();
     assert!(scope.contains("read") && scope.contains("write") && scope.iter().count() == 2);
-    assert_eq!(json!([4, 5]).as_scope(None).as_deref(), Some("4 5"));
+    assert_eq!(json!([4, 5]).as_scope(None), Some(Scope::new("4 5")));
     assert_eq!(Value::Null.as_scope(None), None);
-    assert_eq!(Vec::<String>::new().as_scope(None).as_deref(), Some(""));
+    assert_eq!(Vec::<String>::new().as_scope(None), Some(Scope::default()));
+}
+
+#[test]
+fn the_entries_of_a_list_are_its_entries() {
+    for separator in [None, Some(','), Some(' ')] {
+        let list = ["read user", "write,delete", " ", "trimmed "];
+        let scope = list.as_scope(separator).unwrap();
+        assert_eq!(scope.iter().collect::<Vec<_>>(), ["read user", "write,delete", "trimmed"]);
+    }
+    let scope = json!(["read user", 7, null]).as_scope(None).map(Scope::into_owned).unwrap();
+    assert!(scope.contains("read user") && scope.contains("7") && scope.iter().count() == 2);
 }
 
 #[test]
@@ -192,7 +204,11 @@ fn an_error_code_is_text_a_number_or_a_flag() {
     reads(json!({"message": "bad", "type": "OAuthException", "code": 190}), "190");
     reads(json!([{"errorType": "invalid_grant", "message": "bad"}]), "invalid_grant");
     reads(json!({"message": "bad"}), "unspecified");
-    for none in [json!(null), json!([]), json!({})] {
+    reads(json!({"error": "", "code": 0, "type": "OAuthException"}), "OAuthException");
+    reads(json!([null, {}, {"code": 0}, {"code": 5}]), "5");
+    reads(json!([null, {"code": 0}]), "unspecified");
+    reads(json!(["", false, 5]), "5");
+    for none in [json!(null), json!([]), json!({}), json!([0, "", {}])] {
         assert_eq!(none.as_error_code(), None, "{none}");
     }
 }

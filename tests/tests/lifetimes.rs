@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
+use token_core::__private::ZeroIsNever;
 use token_core::Lifetime;
 use token_core::field::{AsLifetime, AsTimestamp, Unit};
 
@@ -110,7 +111,7 @@ fn a_unit_scales_numbers() {
 
 #[test]
 fn only_an_exact_zero_is_unlimited_where_zero_means_never() {
-    fn never(value: impl AsLifetime) -> bool {
+    fn never(value: impl ZeroIsNever) -> bool {
         value.as_lifetime_unless_zero(Unit::Seconds) == Ok(Lifetime::Unlimited)
     }
     assert!(never(0) && never(0.0) && never("0") && never(" 0.0 ") && never(Some(0)));

@@ -87,6 +87,16 @@ fn it_is_one_object_with_the_names_of_the_rfc_and_unix_seconds() {
 }
 
 #[test]
+fn the_entries_of_a_scope_are_stored_as_entries() {
+    let scope = Scope::separated_by("read user,write", ',');
+    let fields = TokenFields { scope: Some(scope.clone()), ..TokenFields::new("a") };
+    let token = fields.normalize().unwrap().into_owned().received_at(at(0));
+    let stored = serde_json::to_value(&token).unwrap();
+    assert_eq!(stored["scope"], json!(["read user", "write"]));
+    assert_eq!(load(&stored).unwrap().token().scope(), Some(&scope));
+}
+
+#[test]
 fn what_is_not_stated_is_not_stored() {
     let stored = json!({"access_token": "a", "received_at": 0});
     let token = load(&stored).unwrap();
@@ -157,7 +167,7 @@ fn a_corrupt_file_says_which_field_and_shows_no_value() {
         ("access_token", json!(""), "missing or empty"),
         ("refresh_token", json!({"secret": 1}), "text"),
         ("id_token", json!(7), "text"),
-        ("scope", json!(["secret"]), "text"),
+        ("scope", json!({"secret": 1}), "text"),
         ("token_type", json!(true), "text"),
         ("issued_token_type", json!(1), "text"),
         ("expires_in", json!("secret"), "seconds"),

@@ -3,10 +3,11 @@
 #![expect(unsafe_code, reason = "only an allocator sees what is freed")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-use token_core::{IssuedToken, Text, Token, TokenFields};
+use token_core::{IssuedToken, Secret, Token, TokenFields};
 
 const SECRET: &[u8] = b"zQ7-the-secret-that-must-be-wiped";
 
@@ -61,8 +62,8 @@ fn leaks_of(work: impl FnOnce()) -> usize {
 fn owned_secrets_are_wiped_when_they_are_dropped() {
     assert_eq!(leaks_of(|| drop(secret())), 1, "the allocator sees a secret that is not wiped");
 
-    assert_eq!(leaks_of(|| drop(Text::from(secret()))), 0);
-    assert_eq!(leaks_of(|| drop(Text::from(secret()).into_owned())), 0);
+    assert_eq!(leaks_of(|| drop(Secret::<String>::from(secret()))), 0);
+    assert_eq!(leaks_of(|| drop(Secret::<Cow<'_, str>>::from(secret()).into_owned())), 0);
     assert_eq!(leaks_of(|| drop(token())), 0);
     assert_eq!(leaks_of(|| drop(token().into_owned())), 0);
     let issued = || token().received_at(SystemTime::UNIX_EPOCH);
@@ -74,5 +75,5 @@ fn owned_secrets_are_wiped_when_they_are_dropped() {
     assert_eq!(leaks_of(|| drop(loaded)), 0);
 
     fn wiped<T: zeroize::ZeroizeOnDrop>() {}
-    wiped::<Text<'_>>();
+    wiped::<Secret<Cow<'_, str>>>();
 }

@@ -33,11 +33,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::TokenResponse;
-use crate::any::states_error;
 use crate::error::write_refusal;
 use crate::field::AsErrorCode;
+use crate::field::error_code::states_error;
+use crate::fields::TokenFields;
 use crate::name::is_named;
-use crate::response::TokenFields;
 use crate::token::stated;
 
 mod body;
@@ -169,7 +169,7 @@ impl ErrorResponse {
         let error = names
             .iter()
             .filter_map(|name| member(answer, name))
-            .find(|error| states_error(error))?;
+            .find(|error| error.as_error_code().is_some_and(|code| states_error(&code)))?;
         // The text may stand beside the code, or in the object that holds it.
         let inner = error.as_array().and_then(|errors| errors.first()).unwrap_or(error);
         Some(ErrorResponse {

@@ -136,3 +136,30 @@ pub(crate) fn write_refusal(
     }
     Ok(())
 }
+
+/// The visitor methods that refuse a kind of value without quoting it, as the default ones would.
+macro_rules! quotes_no_value {
+    ($($kind:ident),+) => {
+        $(crate::error::quotes_no_value!(@ $kind);)+
+    };
+    (@ bool) => {
+        fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Self::Value, E> {
+            Err(E::invalid_type(serde::de::Unexpected::Other("a bool"), &self))
+        }
+    };
+    (@ text) => {
+        fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Self::Value, E> {
+            Err(E::invalid_type(serde::de::Unexpected::Other("text"), &self))
+        }
+    };
+    (@ number) => {
+        crate::error::quotes_no_value!(@ number: visit_i64 i64, visit_u64 u64);
+        crate::error::quotes_no_value!(@ number: visit_i128 i128, visit_u128 u128, visit_f64 f64);
+    };
+    (@ number: $($visit:ident $number:ty),+) => {$(
+        fn $visit<E: serde::de::Error>(self, _: $number) -> Result<Self::Value, E> {
+            Err(E::invalid_type(serde::de::Unexpected::Other("a number"), &self))
+        }
+    )+};
+}
+pub(crate) use quotes_no_value;

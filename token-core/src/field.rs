@@ -11,7 +11,7 @@
 //! | [`AsScope`] | `scope` | text, and slices, `Vec`s, arrays and sets of text, JSON values |
 //! | [`AsErrorCode`] | `error` | text, integers, booleans, JSON values |
 //!
-//! Text is `str`, `String`, `Cow<str>` and [`Text`](crate::Text). Whatever can play a role can also
+//! Text is `str`, `String`, `Cow<str>` and [`Secret`](crate::Secret). Whatever can play a role can also
 //! play it behind `Option`, `&`, `Box`, `Rc` and `Arc`, nested at will; `None` is absent.
 //!
 //! # A type of your own
@@ -47,12 +47,13 @@ use crate::error::FieldError;
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 
-mod error_code;
+pub(crate) mod error_code;
 mod lifetime;
 pub(crate) mod number;
 mod scope;
 pub(crate) mod text;
 mod timestamp;
+pub(crate) mod zero;
 
 /// What one unit of a number means, when it is a lifetime or a timestamp.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -93,7 +94,7 @@ impl Unit {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a role that is text",
     label = "not text",
-    note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, `token_core::Text`, an `Option` of these, or a type of your own that implements `token_core::field::AsText`",
+    note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, `token_core::Secret`, an `Option` of these, or a type of your own that implements `token_core::field::AsText`",
     note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
 )]
 pub trait AsText {
@@ -120,21 +121,6 @@ pub trait AsLifetime {
     /// The value is there and is no lifetime. Absent, JSON `null` and empty text are
     /// [`Lifetime::Unspecified`] instead.
     fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError>;
-
-    /// Whether the value is exactly zero, neither negative nor a fraction: what `zero = "never"` asks.
-    fn is_zero(&self) -> bool {
-        self.as_lifetime(Unit::Seconds) == Ok(Lifetime::Limited(Duration::ZERO))
-    }
-
-    /// [`as_lifetime`](AsLifetime::as_lifetime), but zero is [`Lifetime::Unlimited`]: how a field
-    /// with `zero = "never"` is read.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`as_lifetime`](AsLifetime::as_lifetime).
-    fn as_lifetime_unless_zero(&self, unit: Unit) -> Result<Lifetime, FieldError> {
-        if self.is_zero() { Ok(Lifetime::Unlimited) } else { self.as_lifetime(unit) }
-    }
 }
 
 /// A field that can hold an instant.
@@ -164,22 +150,9 @@ pub trait AsTimestamp {
     note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
 )]
 pub trait AsScope {
-    /// The entries, with `separator` between them, or white space where it is `None`; the whole is
-    /// `None` if there is no scope at all.
-    fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>>;
-
-    /// The scope as RFC 6749 section 3.3 writes it, white space between its entries: how a field
-    /// without `separator` is read.
-    #[inline]
-    fn as_spaced_scope(&self) -> Option<Scope<'_>> {
-        scope(self.as_scope(None), None)
-    }
-
-    /// The scope split at `separator` and nowhere else: how a field with `separator` is read.
-    #[inline]
-    fn as_separated_scope(&self, separator: char) -> Option<Scope<'_>> {
-        scope(self.as_scope(Some(separator)), Some(separator))
-    }
+    /// The scope. Text is split at `separator`, or at ASCII white space where it is `None`; the entries
+    /// of a list are its entries, whatever the separator. `None` if there is no scope at all.
+    fn as_scope(&self, separator: Option<char>) -> Option<Scope<'_>>;
 }
 
 /// A field that can hold an error code.
@@ -194,74 +167,7 @@ pub trait AsErrorCode {
     fn as_error_code(&self) -> Option<Cow<'_, str>>;
 }
 
-/// What a field says in its role, which may be nothing.
-///
-/// The derive uses it where one role has several fields: `fallback`, and [`TokenFields::or`].
-///
-/// [`TokenFields::or`]: crate::TokenFields::or
-pub trait Reading: Sized {
-    /// This, or `fallback` if this is absent. A malformed value is not absent.
-    #[must_use]
-    fn or(self, fallback: Self) -> Self;
-}
-
-/// Text: absent if there is none or it is empty.
-impl Reading for Option<Cow<'_, str>> {
-    #[inline]
-    fn or(self, fallback: Self) -> Self {
-        self.filter(|text| !text.is_empty()).or(fallback)
-    }
-}
-
-/// A scope: absent if there is none; an empty one is a scope.
-impl Reading for Option<Scope<'_>> {
-    #[inline]
-    fn or(self, fallback: Self) -> Self {
-        Option::or(self, fallback)
-    }
-}
-
-/// A lifetime: absent if it is unspecified.
-impl Reading for Result<Lifetime, FieldError> {
-    #[inline]
-    fn or(self, fallback: Self) -> Self {
-        match self {
-            Ok(Lifetime::Unspecified) => fallback,
-            stated => stated,
-        }
-    }
-}
-
-/// A timestamp: absent if there is none.
-impl Reading for Result<Option<SystemTime>, FieldError> {
-    #[inline]
-    fn or(self, fallback: Self) -> Self {
-        match self {
-            Ok(None) => fallback,
-            stated => stated,
-        }
-    }
-}
-
-/// A scope with the separator of its entries: how a scope is read `with` a function.
-#[must_use]
-#[inline]
-pub fn scope(entries: Option<Cow<'_, str>>, separator: Option<char>) -> Option<Scope<'_>> {
-    entries.map(|entries| match separator {
-        None => Scope::new(entries),
-        Some(separator) => Scope::separated_by(entries, separator),
-    })
-}
-
-/// An error code, and the empty one if it is the code that means success: how a field with
-/// `success = ..` is read.
-#[must_use]
-#[inline]
-pub fn unless_success<'a>(code: Option<Cow<'a, str>>, success: &str) -> Option<Cow<'a, str>> {
-    code.map(|code| if code == success { Cow::Borrowed("") } else { code })
-}
-
-/// Implements a field trait for every pointer to a type that has it, and for `Option`.
+/// Implements a trait for every pointer to a type that has it, and for `Option`.
 macro_rules! through_pointers {
     ($role:ident $methods:tt) => {
         through_pointers!(pointer &T, $role $methods);
@@ -270,46 +176,40 @@ macro_rules! through_pointers {
         through_pointers!(pointer Arc<T>, $role $methods);
         through_pointers!(option $role $methods);
     };
-    (pointer $pointer:ty, $role:ident {$(
+    (pointer $pointer:ty, $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
-    )+}) => {
+    }) => {
         #[diagnostic::do_not_recommend]
         impl<T: $role + ?Sized> $role for $pointer {
-            $(
-                #[inline]
-                fn $read(&self $(, $argument: $ty)?) -> $answer {
-                    T::$read(self $(, $argument)?)
-                }
-            )+
+            fn $read(&self $(, $argument: $ty)?) -> $answer {
+                T::$read(self $(, $argument)?)
+            }
         }
     };
-    (option $role:ident {$(
+    (option $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
-    )+}) => {
+    }) => {
         #[diagnostic::do_not_recommend]
         impl<T: $role> $role for Option<T> {
-            $(
-                #[inline]
-                fn $read(&self $(, $argument: $ty)?) -> $answer {
-                    self.as_ref().map_or($absent, |value| value.$read($($argument)?))
-                }
-            )+
+            fn $read(&self $(, $argument: $ty)?) -> $answer {
+                self.as_ref().map_or($absent, |value| value.$read($($argument)?))
+            }
         }
     };
 }
+pub(crate) use through_pointers;
 
 through_pointers!(AsText {
     fn as_text() -> Option<Cow<'_, str>>, absent None;
 });
 through_pointers!(AsLifetime {
     fn as_lifetime(unit: Unit) -> Result<Lifetime, FieldError>, absent Ok(Lifetime::Unspecified);
-    fn is_zero() -> bool, absent false;
 });
 through_pointers!(AsTimestamp {
     fn as_timestamp(unit: Unit) -> Result<Option<SystemTime>, FieldError>, absent Ok(None);
 });
 through_pointers!(AsScope {
-    fn as_scope(separator: Option<char>) -> Option<Cow<'_, str>>, absent None;
+    fn as_scope(separator: Option<char>) -> Option<Scope<'_>>, absent None;
 });
 through_pointers!(AsErrorCode {
     fn as_error_code() -> Option<Cow<'_, str>>, absent None;

@@ -5,10 +5,13 @@
 // The models use the derive, which writes absolute paths.
 extern crate self as token_core;
 
+#[doc(hidden)]
+pub mod __private;
 mod any;
 pub mod endpoint;
 mod error;
 pub mod field;
+mod fields;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod issued;
@@ -23,16 +26,19 @@ pub mod oauth2;
 pub mod openidconnect;
 mod response;
 mod scope;
+mod secret;
 mod token;
 mod token_type;
+mod validity;
 
 pub use any::AnyTokenResponse;
 pub use error::{FieldError, NormalizeError};
-pub use field::text::Text;
+pub use fields::TokenFields;
 pub use issued::{IssuedToken, Status};
 pub use lifetime::Lifetime;
-pub use response::{TokenFields, TokenResponse};
-pub use scope::Scope;
+pub use response::TokenResponse;
+pub use scope::{Scope, ScopeIter};
+pub use secret::Secret;
 pub use token::Token;
 pub use token_derive::TokenResponse;
 pub use token_type::TokenType;

@@ -5,12 +5,12 @@ use std::fmt;
 use std::time::SystemTime;
 
 use crate::error::NormalizeError;
-use crate::field::text::Text;
-use crate::issued::{IssuedToken, Validity};
+use crate::fields::TokenFields;
 use crate::lifetime::Lifetime;
-use crate::response::TokenFields;
 use crate::scope::Scope;
+use crate::secret::Secret;
 use crate::token_type::TokenType;
+use crate::validity::Validity;
 
 /// A token in RFC 6749 terms, checked.
 ///
@@ -35,47 +35,17 @@ use crate::token_type::TokenType;
 #[derive(Clone)]
 #[expect(clippy::struct_field_names, reason = "RFC 6749 names them")]
 pub struct Token<'a> {
-    pub(crate) access_token: Text<'a>,
+    pub(crate) access_token: Secret<Cow<'a, str>>,
     pub(crate) token_type: TokenType,
     pub(crate) validity: Validity,
-    pub(crate) refresh_token: Option<Text<'a>>,
+    pub(crate) refresh_token: Option<Secret<Cow<'a, str>>>,
     pub(crate) refresh_validity: Validity,
-    pub(crate) id_token: Option<Text<'a>>,
+    pub(crate) id_token: Option<Secret<Cow<'a, str>>>,
     pub(crate) scope: Option<Scope<'a>>,
     pub(crate) issued_token_type: Option<Cow<'a, str>>,
 }
 
 impl<'a> Token<'a> {
-    #[expect(
-        clippy::inline_always,
-        reason = "so that the roles that a struct does not have cost it nothing"
-    )]
-    #[inline(always)]
-    pub(crate) fn from_fields(fields: TokenFields<'a>) -> Result<Self, NormalizeError> {
-        if fields.error.as_ref().is_some_and(|error| !error.is_empty()) {
-            return Err(refused(fields));
-        }
-        let access_token = stated(fields.access_token).ok_or(NormalizeError::MissingAccessToken)?;
-        let validity =
-            TokenFields::validity(fields.expires_in, fields.expires_at, fields.issued_at)?;
-        let refresh_validity = TokenFields::refresh_validity(
-            fields.refresh_expires_in,
-            fields.refresh_expires_at,
-            validity.issued_at,
-        )?;
-        Ok(Token {
-            access_token: access_token.into(),
-            token_type: stated(fields.token_type)
-                .map_or(TokenType::Bearer, |text| TokenType::read(&text)),
-            validity,
-            refresh_token: stated(fields.refresh_token).map(Text::from),
-            refresh_validity,
-            id_token: stated(fields.id_token).map(Text::from),
-            scope: fields.scope,
-            issued_token_type: stated(fields.issued_token_type),
-        })
-    }
-
     /// The access token: a secret.
     #[must_use]
     #[inline]
@@ -101,7 +71,7 @@ impl<'a> Token<'a> {
     /// When the access token expires by the server's clock, as the server stated it: outright, or as
     /// `issued_at` and `expires_in`.
     ///
-    /// The deadline to live by is [`IssuedToken::expires_at`].
+    /// The deadline to live by is [`IssuedToken::expires_at`](crate::IssuedToken::expires_at).
     #[must_use]
     #[inline]
     pub fn expires_at(&self) -> Option<SystemTime> {
@@ -119,7 +89,7 @@ impl<'a> Token<'a> {
     #[must_use]
     #[inline]
     pub fn refresh_token(&self) -> Option<&str> {
-        self.refresh_token.as_ref().map(Text::as_str)
+        self.refresh_token.as_ref().map(Secret::as_str)
     }
 
     /// How long the refresh token is valid from the moment it was received.
@@ -141,7 +111,7 @@ impl<'a> Token<'a> {
     #[must_use]
     #[inline]
     pub fn id_token(&self) -> Option<&str> {
-        self.id_token.as_ref().map(Text::as_str)
+        self.id_token.as_ref().map(Secret::as_str)
     }
 
     /// What the token allows; `None` means "as requested" (RFC 6749 section 5.1).
@@ -165,22 +135,43 @@ impl<'a> Token<'a> {
             access_token: self.access_token.into_owned(),
             token_type: self.token_type,
             validity: self.validity,
-            refresh_token: self.refresh_token.map(Text::into_owned),
+            refresh_token: self.refresh_token.map(Secret::into_owned),
             refresh_validity: self.refresh_validity,
-            id_token: self.id_token.map(Text::into_owned),
+            id_token: self.id_token.map(Secret::into_owned),
             scope: self.scope.map(Scope::into_owned),
             issued_token_type: self.issued_token_type.map(|text| Cow::Owned(text.into_owned())),
         }
     }
+}
 
-    /// This token, and when it arrived: from here on it knows when it expires.
+impl<'a> TokenFields<'a> {
+    /// The token in RFC 6749 terms.
     ///
-    /// Pass the moment *before* the request was sent. The token is younger than that by the time the
-    /// answer took, so every deadline errs towards too early.
-    #[must_use]
-    #[inline]
-    pub fn received_at(self, when: impl Into<SystemTime>) -> IssuedToken<'a> {
-        IssuedToken::new(self, when.into())
+    /// # Errors
+    ///
+    /// Those of [`TokenResponse::normalize`](crate::TokenResponse::normalize).
+    pub fn normalize(self) -> Result<Token<'a>, NormalizeError> {
+        if self.error.as_ref().is_some_and(|error| !error.is_empty()) {
+            return Err(refused(self));
+        }
+        let access_token = stated(self.access_token).ok_or(NormalizeError::MissingAccessToken)?;
+        let validity = Validity::read(self.expires_in, self.expires_at, self.issued_at)?;
+        let refresh_validity = Validity::read_refresh(
+            self.refresh_expires_in,
+            self.refresh_expires_at,
+            validity.issued_at,
+        )?;
+        Ok(Token {
+            access_token: access_token.into(),
+            token_type: stated(self.token_type)
+                .map_or(TokenType::Bearer, |text| TokenType::read(&text)),
+            validity,
+            refresh_token: stated(self.refresh_token).map(Secret::from),
+            refresh_validity,
+            id_token: stated(self.id_token).map(Secret::from),
+            scope: self.scope,
+            issued_token_type: stated(self.issued_token_type),
+        })
     }
 }
 

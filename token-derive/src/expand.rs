@@ -10,7 +10,7 @@ use syn::{Path, Type, WherePredicate, parse_quote};
 
 use crate::parse::{Field, Input};
 use crate::resolve::{Plan, Source};
-use crate::vocabulary::{Kind, ROLES};
+use crate::vocabulary::{ACCESS_TOKEN, Kind};
 
 /// ```text
 /// impl TokenResponse for Answer {
@@ -76,17 +76,9 @@ fn header(
 fn fields(plan: &Plan<'_>) -> TokenStream {
     let token_core = &plan.input.token_core;
     let roles = plan.roles.iter().map(|(role, _)| ident(role.word));
-    let readings = plan.roles.iter().map(|(_, sources)| {
-        let readings = sources.iter().map(|source| reading(source, token_core));
-        readings
-            .reduce(|first, fallback| quote! { #token_core::field::Reading::or(#first, #fallback) })
-    });
-    // clippy::needless_update: `..rest` with no field left.
-    let rest = (plan.roles.len() < ROLES.len()).then(|| {
-        let rest = rest(plan.input);
-        quote! { ..#rest }
-    });
-    let fields = quote! { #token_core::TokenFields { #(#roles: #readings,)* #rest } };
+    let readings = plan.roles.iter().map(|(_, sources)| role_reading(sources, token_core));
+    let rest = rest(plan);
+    let fields = quote! { #token_core::TokenFields { #(#roles: #readings,)* ..#rest } };
     match plan.input.attrs.default_expires_in {
         Some(seconds) => quote! {
             #token_core::TokenFields::default_expires_in(
@@ -98,67 +90,86 @@ fn fields(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// `first`, or `or(first, fallback)`
+fn role_reading(sources: &[Source<'_>], token_core: &Path) -> TokenStream {
+    let readings = sources.iter().map(|source| reading(source, token_core));
+    readings
+        .reduce(|first, fallback| quote! { #token_core::__private::or(#first, #fallback) })
+        .unwrap_or_default()
+}
+
 /// `<Type as AsText>::as_text(&self.field)`
 fn reading(source: &Source<'_>, token_core: &Path) -> TokenStream {
     let reading = match &source.claim.with {
-        Some(function) => read_with(function, source, token_core),
+        Some(function) => read_with(function, source),
         None => read_by_type(source, token_core),
     };
     match &source.claim.success {
-        Some(success) => quote! { #token_core::field::unless_success(#reading, #success) },
+        Some(success) => quote! { #token_core::__private::unless_success(#reading, #success) },
+        None if source.role.kind == Kind::ErrorCode => {
+            quote! { #token_core::__private::stated(#reading) }
+        }
         None => reading,
     }
 }
 
-fn read_by_type(Source { role, field, claim }: &Source<'_>, token_core: &Path) -> TokenStream {
-    let (reader, method) = role.kind.reader();
+fn read_by_type(source: &Source<'_>, token_core: &Path) -> TokenStream {
+    let Source { role, field: Field { member, ty, .. }, claim } = source;
     let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
-    let unit = quote! { , #token_core::field::Unit::#unit };
-    let (method, argument) = match (role.kind, claim.separator) {
-        (Kind::Text | Kind::ErrorCode, _) => (method, None),
-        (Kind::Lifetime, _) if claim.option("zero").is_some() => {
-            ("as_lifetime_unless_zero", Some(unit))
-        }
-        (Kind::Lifetime | Kind::Timestamp, _) => (method, Some(unit)),
-        (Kind::Scope, None) => ("as_spaced_scope", None),
-        (Kind::Scope, Some(separator)) => ("as_separated_scope", Some(quote! { , #separator })),
+    let argument = match role.kind {
+        Kind::Text | Kind::ErrorCode => None,
+        Kind::Lifetime | Kind::Timestamp => Some(quote! { , #token_core::field::Unit::#unit }),
+        Kind::Scope => Some(claim.separator.map_or_else(
+            || quote! { , ::core::option::Option::None },
+            |separator| quote! { , ::core::option::Option::Some(#separator) },
+        )),
     };
-    let (reader, method) = (ident(reader), ident(method));
-    let Field { member, ty, .. } = field;
-    quote! { <#ty as #token_core::field::#reader>::#method(&self.#member #argument) }
+    let (reader, method) = reader(source, token_core);
+    quote! { <#ty as #reader>::#method(&self.#member #argument) }
 }
 
-/// `function(&self.field)`, and for a scope how its entries are separated
-fn read_with(function: &Path, source: &Source<'_>, token_core: &Path) -> TokenStream {
+/// The trait that reads the field, and its method.
+fn reader(source: &Source<'_>, token_core: &Path) -> (TokenStream, Ident) {
+    if source.claim.option("zero").is_some() {
+        let reader = quote! { #token_core::__private::ZeroIsNever };
+        return (reader, ident("as_lifetime_unless_zero"));
+    }
+    let (reader, method) = source.role.kind.reader();
+    let reader = ident(reader);
+    (quote! { #token_core::field::#reader }, ident(method))
+}
+
+/// `function(&self.field)`
+fn read_with(function: &Path, source: &Source<'_>) -> TokenStream {
     let member = &source.field.member;
     // The parentheses are where the function is, or a wrong return type is shown at the derive.
     let mut argument = Group::new(Delimiter::Parenthesis, quote! { &self.#member });
     argument.set_span(function.span().resolved_at(Span::call_site()));
-    let reading = quote! { #function #argument };
-    if source.role.kind != Kind::Scope {
-        return reading;
-    }
-    let separator = source.claim.separator.map_or_else(
-        || quote! { ::core::option::Option::None },
-        |separator| quote! { ::core::option::Option::Some(#separator) },
-    );
-    quote! { #token_core::field::scope(#reading, #separator) }
+    quote! { #function #argument }
 }
 
 fn ident(word: &str) -> Ident {
     Ident::new(word, Span::call_site())
 }
 
-/// `TokenFields::EMPTY`, or what the nested responses say
-fn rest(input: &Input<'_>) -> TokenStream {
-    let token_core = &input.token_core;
-    let nested = input.fields.iter().filter(|field| field.is_nested());
+/// `TokenFields::EMPTY`, or what the nested responses say beside the access token of this one.
+fn rest(plan: &Plan<'_>) -> TokenStream {
+    let token_core = &plan.input.token_core;
+    let nested = plan.input.fields.iter().filter(|field| field.is_nested());
     let responses = nested.map(|Field { member, ty, .. }| {
         quote! { <#ty as #token_core::TokenResponse>::fields(&self.#member) }
     });
-    responses
-        .reduce(|first, fallback| quote! { #token_core::TokenFields::or(#first, #fallback) })
-        .unwrap_or_else(|| quote! { #token_core::TokenFields::EMPTY })
+    let nested = responses
+        .reduce(|first, fallback| quote! { #token_core::TokenFields::or(#first, #fallback) });
+    let access_token = plan.roles.iter().find(|(role, _)| role.word == ACCESS_TOKEN);
+    match (nested, access_token) {
+        (None, _) => quote! { #token_core::TokenFields::EMPTY },
+        (Some(nested), None) => nested,
+        (Some(nested), Some((_, sources))) => {
+            let access_token = role_reading(sources, token_core);
+            quote! { #token_core::__private::beside(#access_token, #nested) }
+        }
+    }
 }
 
 /// What the field types that depend on a type parameter must be. Parameters get no bound of their own:
@@ -167,12 +178,11 @@ fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
     let (input, token_core) = (plan.input, &plan.input.token_core);
     let is_generic = |ty: &Type| is_generic(input, ty);
     let mut bounds = Vec::new();
-    for Source { role, field: Field { ty, .. }, claim } in
-        plan.roles.iter().flat_map(|(_, sources)| sources)
-    {
-        if claim.with.is_none() && is_generic(ty) {
-            let reader = ident(role.kind.reader().0);
-            bounds.push(parse_quote! { #ty: #token_core::field::#reader });
+    for source in plan.roles.iter().flat_map(|(_, sources)| sources) {
+        let ty = source.field.ty;
+        if source.claim.with.is_none() && is_generic(ty) {
+            let (reader, _) = reader(source, token_core);
+            bounds.push(parse_quote! { #ty: #reader });
         }
     }
     for Field { ty, .. } in

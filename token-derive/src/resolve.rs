@@ -110,7 +110,7 @@ fn fitting_options(Source { role, claim, .. }: &Source<'_>, errors: &mut Errors)
         let word = keyword.word;
         if !keyword.kinds.contains(&role.kind) {
             errors.push(mistake!(ident => "`{word}` does not apply to `{}`, only to {}", role.word, list(keyword.roles())));
-        } else if claim.with.is_some() && matches!(word, "unit" | "zero") {
+        } else if claim.with.is_some() && matches!(word, "unit" | "zero" | "separator") {
             errors.push(mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"));
         }
         let is_too_long = word == "unit" && claim.unit.is_some_and(|unit| !unit.counts_timestamps);

@@ -1,6 +1,7 @@
 //! A struct out of JSON, and whether the object says `error` anywhere, which a struct without that role
 //! would not notice: in one pass.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,7 +9,7 @@ use std::marker::PhantomData;
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use crate::field::text::Text;
+use crate::secret::Secret;
 
 /// A `T`, and whether a name beside its own states an error.
 pub(super) struct Watched<T> {
@@ -58,7 +59,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'_, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let Some(name) = self.map.next_key::<Text<'de>>()? else { return Ok(None) };
+        let Some(name) = self.map.next_key::<Secret<Cow<'de, str>>>()? else { return Ok(None) };
         if names_error(name.as_str()) {
             self.names_error.set(true);
         }

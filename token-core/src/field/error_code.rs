@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::num::NonZero;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::AsErrorCode;
 use super::number::for_every_integer;
@@ -43,25 +43,54 @@ macro_rules! integer {
 }
 for_every_integer!(integer);
 
-/// JSON as errors come in it: a code, an object that holds one, or an array of these. Empty arrays and
-/// objects are no error.
+#[diagnostic::do_not_recommend]
+impl AsErrorCode for Number {
+    fn as_error_code(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Owned(self.to_string()))
+    }
+}
+
+/// JSON as errors come in it: a code, an object that holds one, or an array of these. The first code
+/// counts that states an error. An object with members but without such a code is `unspecified`; empty
+/// arrays and objects are not an error.
 #[diagnostic::do_not_recommend]
 impl AsErrorCode for Value {
     fn as_error_code(&self) -> Option<Cow<'_, str>> {
         match self {
             Value::Null => None,
             Value::Bool(flag) => flag.as_error_code(),
-            Value::Number(number) => Some(Cow::Owned(number.to_string())),
+            Value::Number(number) => number.as_error_code(),
             Value::String(text) => text.as_error_code(),
-            Value::Array(errors) => errors.iter().find_map(Value::as_error_code),
-            Value::Object(error) if error.is_empty() => None,
-            Value::Object(error) => CODE_NAMES
-                .iter()
-                .filter_map(|name| error.iter().find(|(key, _)| is_named(key, name)))
-                .find_map(|(_, value)| value.as_error_code())
-                .or(Some(Cow::Borrowed("unspecified"))),
+            Value::Array(_) | Value::Object(_) => {
+                inner_code(self).or(has_members(self).then_some(Cow::Borrowed("unspecified")))
+            }
         }
     }
+}
+
+/// The first code in it that states an error.
+fn inner_code(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Array(errors) => errors.iter().find_map(inner_code),
+        Value::Object(error) => CODE_NAMES
+            .iter()
+            .flat_map(|name| error.iter().filter(|(key, _)| is_named(key, name)))
+            .find_map(|(_, value)| inner_code(value)),
+        code => code.as_error_code().filter(|code| states_error(code)),
+    }
+}
+
+fn has_members(value: &Value) -> bool {
+    match value {
+        Value::Array(errors) => errors.iter().any(has_members),
+        Value::Object(error) => !error.is_empty(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// Whether a code states an error. Servers that succeed send `0`, `false` and the like.
+pub(crate) fn states_error(code: &str) -> bool {
+    !matches!(code, "" | "0" | "false")
 }
 
 /// What providers call the code within an error object, the most telling first.

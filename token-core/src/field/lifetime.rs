@@ -29,12 +29,6 @@ fn lifetime_from_text(text: &str, unit: Unit) -> Result<Lifetime, FieldError> {
     ))
 }
 
-/// Exactly zero, as `-0.0` is and `0.5` is not, although it is floored to it.
-fn text_is_zero(text: &str) -> bool {
-    let text = text.trim_ascii();
-    number::from_text(text).is_some() && text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'))
-}
-
 macro_rules! integer {
     ($($ty:ty),+) => {$(
         #[diagnostic::do_not_recommend]
@@ -43,11 +37,6 @@ macro_rules! integer {
             fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
                 Ok(lifetime(saturating!(*self), unit))
             }
-
-            #[inline]
-            fn is_zero(&self) -> bool {
-                *self == 0
-            }
         }
 
         #[diagnostic::do_not_recommend]
@@ -55,11 +44,6 @@ macro_rules! integer {
             #[inline]
             fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
                 self.get().as_lifetime(unit)
-            }
-
-            #[inline]
-            fn is_zero(&self) -> bool {
-                false
             }
         }
     )+};
@@ -73,11 +57,6 @@ macro_rules! float {
             #[inline]
             fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
                 number::from_float(f64::from(*self)).map(|count| lifetime(count, unit))
-            }
-
-            #[inline]
-            fn is_zero(&self) -> bool {
-                *self == 0.0
             }
         }
     };
@@ -93,12 +72,6 @@ macro_rules! text {
             fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
                 let $text = self;
                 lifetime_from_text($str, unit)
-            }
-
-            #[inline]
-            fn is_zero(&self) -> bool {
-                let $text = self;
-                text_is_zero($str)
             }
         }
     };
@@ -126,10 +99,6 @@ impl AsLifetime for Number {
     fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
         number::from_json(self).map(|count| lifetime(count, unit))
     }
-
-    fn is_zero(&self) -> bool {
-        self.as_f64() == Some(0.0)
-    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -144,14 +113,6 @@ impl AsLifetime for Value {
             }
         }
     }
-
-    fn is_zero(&self) -> bool {
-        match self {
-            Value::Number(number) => number.is_zero(),
-            Value::String(text) => text.is_zero(),
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
-        }
-    }
 }
 
 /// The durations of other libraries, which can be negative: over at once, then.
@@ -164,11 +125,6 @@ macro_rules! foreign {
             fn as_lifetime(&self, _: Unit) -> Result<Lifetime, FieldError> {
                 let $duration = *self;
                 Ok(Lifetime::from($standard.unwrap_or(Duration::ZERO)))
-            }
-
-            fn is_zero(&self) -> bool {
-                let duration = *self;
-                duration.is_zero()
             }
         }
     };

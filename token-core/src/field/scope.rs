@@ -6,90 +6,74 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::text::for_every_text;
-use super::{AsErrorCode, AsScope, AsText};
+use super::{AsScope, AsText};
 use crate::scope::Scope;
-
-/// The entries of a sequence with `separator` between them.
-fn joined<'s>(
-    entries: impl Iterator<Item = Option<Cow<'s, str>>>,
-    separator: Option<char>,
-) -> Cow<'s, str> {
-    let mut entries = entries.flatten();
-    let Some(mut text) = entries.next() else {
-        return Cow::Borrowed("");
-    };
-    for entry in entries {
-        let text = text.to_mut();
-        text.push(separator.unwrap_or(' '));
-        text.push_str(&entry);
-    }
-    text
-}
 
 macro_rules! text {
     ($ty:ty: |$text:ident| $str:expr) => {
         #[diagnostic::do_not_recommend]
         impl AsScope for $ty {
             #[inline]
-            fn as_scope(&self, _: Option<char>) -> Option<Cow<'_, str>> {
+            fn as_scope(&self, separator: Option<char>) -> Option<Scope<'_>> {
                 let $text = self;
-                Some(Cow::Borrowed($str))
+                Some(match separator {
+                    None => Scope::new($str),
+                    Some(separator) => Scope::separated_by($str, separator),
+                })
             }
         }
     };
 }
 for_every_text!(text);
 
+/// The entries of a sequence are the entries of the scope, whatever characters they have.
 macro_rules! sequence {
-    ($(<$($generics:tt),+> $ty:ty;)+) => {$(
+    ($(<$($parameter:ident $(: $bound:ident)?),+> $ty:ty;)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($generics)+> AsScope for $ty
-        where
-            T: AsText,
-        {
-            fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>> {
-                Some(joined(self.iter().map(T::as_text), separator))
+        impl<$($parameter $(: $bound)?),+> AsScope for $ty {
+            fn as_scope(&self, _: Option<char>) -> Option<Scope<'_>> {
+                Some(self.iter().filter_map(T::as_text).collect())
             }
         }
     )+};
 }
 sequence! {
-    <T> [T];
-    <T> Vec<T>;
-    <T> BTreeSet<T>;
+    <T: AsText> [T];
+    <T: AsText> Vec<T>;
+    <T: AsText> BTreeSet<T>;
+    <T: AsText, S> HashSet<T, S>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: AsText, const N: usize> AsScope for [T; N] {
-    fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>> {
+    fn as_scope(&self, separator: Option<char>) -> Option<Scope<'_>> {
         self.as_slice().as_scope(separator)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: AsText, S> AsScope for HashSet<T, S> {
-    fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>> {
-        Some(joined(self.iter().map(T::as_text), separator))
-    }
-}
-
-#[diagnostic::do_not_recommend]
 impl AsScope for Scope<'_> {
-    fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>> {
-        Some(joined(self.iter().map(|entry| Some(Cow::Borrowed(entry))), separator))
+    fn as_scope(&self, _: Option<char>) -> Option<Scope<'_>> {
+        Some(self.iter().collect())
     }
 }
 
 /// JSON text, or an array of text and numbers.
 #[diagnostic::do_not_recommend]
 impl AsScope for Value {
-    fn as_scope(&self, separator: Option<char>) -> Option<Cow<'_, str>> {
+    fn as_scope(&self, separator: Option<char>) -> Option<Scope<'_>> {
         match self {
             Value::String(text) => text.as_scope(separator),
-            Value::Array(entries) => {
-                Some(joined(entries.iter().map(Value::as_error_code), separator))
-            }
+            Value::Array(entries) => Some(entries.iter().filter_map(entry).collect()),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
         }
+    }
+}
+
+fn entry(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -8,13 +8,14 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::{IssuedToken, Validity};
+use super::IssuedToken;
 use crate::error::FieldError;
-use crate::field::text::Text;
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
+use crate::secret::Secret;
 use crate::token::Token;
 use crate::token_type::TokenType;
+use crate::validity::Validity;
 
 /// How [`Lifetime::Unlimited`] is written.
 const UNLIMITED: &str = "unlimited";
@@ -37,7 +38,7 @@ impl Serialize for IssuedToken<'_> {
             token.refresh_validity.expires_at.map(Seconds::from),
         )?;
         entry(&mut map, "id_token", token.id_token.as_ref())?;
-        entry(&mut map, "scope", token.scope.as_ref().map(Scope::to_string))?;
+        entry(&mut map, "scope", token.scope.as_ref())?;
         entry(&mut map, "issued_token_type", token.issued_token_type.as_deref())?;
         map.serialize_entry("received_at", &Seconds::from(self.received_at))?;
         map.end()
@@ -162,7 +163,7 @@ fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldErr
             issued_at: None,
         },
         id_token: text(&mut object, "id_token")?,
-        scope: string(&mut object, "scope")?.map(Scope::from),
+        scope: scope(&mut object, "scope")?,
         issued_token_type: string(&mut object, "issued_token_type")?.map(Cow::Owned),
     };
     let received_at =
@@ -182,12 +183,25 @@ fn string(
     }
 }
 
+/// Text, or a list of text where an entry has white space in it.
+fn scope(
+    object: &mut Map<String, Value>,
+    name: &'static str,
+) -> Result<Option<Scope<'static>>, FieldError> {
+    match object.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => Scope::deserialize(value)
+            .map(Some)
+            .map_err(|_| FieldError::new("expected text, or a list of text").in_role(name)),
+    }
+}
+
 /// Text that says something.
 fn text(
     object: &mut Map<String, Value>,
     name: &'static str,
-) -> Result<Option<Text<'static>>, FieldError> {
-    Ok(string(object, name)?.filter(|text| !text.is_empty()).map(Text::from))
+) -> Result<Option<Secret<Cow<'static, str>>>, FieldError> {
+    Ok(string(object, name)?.filter(|text| !text.is_empty()).map(Secret::from))
 }
 
 fn seconds(object: &Map<String, Value>, name: &'static str) -> Result<Option<Seconds>, FieldError> {

@@ -7,8 +7,8 @@ impl facade::token_core::TokenResponse for Answer {
                 access_token: <String as facade::token_core::field::AsText>::as_text(
                     &self.jwt,
                 ),
-                expires_in: facade::token_core::field::Reading::or(
-                    <u64 as facade::token_core::field::AsLifetime>::as_lifetime_unless_zero(
+                expires_in: facade::token_core::__private::or(
+                    <u64 as facade::token_core::__private::ZeroIsNever>::as_lifetime_unless_zero(
                         &self.expires_in,
                         facade::token_core::field::Unit::Milliseconds,
                     ),
@@ -23,21 +23,24 @@ impl facade::token_core::TokenResponse for Answer {
                 id_token: <String as facade::token_core::field::AsText>::as_text(
                     &self.jwt,
                 ),
-                scope: <String as facade::token_core::field::AsScope>::as_separated_scope(
+                scope: <String as facade::token_core::field::AsScope>::as_scope(
                     &self.scope,
-                    ',',
+                    ::core::option::Option::Some(','),
                 ),
-                error: facade::token_core::field::unless_success(
+                error: facade::token_core::__private::unless_success(
                     <i32 as facade::token_core::field::AsErrorCode>::as_error_code(
                         &self.code,
                     ),
                     "0",
                 ),
-                ..facade::token_core::TokenFields::or(
-                    <Option<
-                        Inner,
-                    > as facade::token_core::TokenResponse>::fields(&self.data),
-                    <Inner as facade::token_core::TokenResponse>::fields(&self.more),
+                ..facade::token_core::__private::beside(
+                    <String as facade::token_core::field::AsText>::as_text(&self.jwt),
+                    facade::token_core::TokenFields::or(
+                        <Option<
+                            Inner,
+                        > as facade::token_core::TokenResponse>::fields(&self.data),
+                        <Inner as facade::token_core::TokenResponse>::fields(&self.more),
+                    ),
                 )
             },
             ::core::time::Duration::from_secs(3600u64),

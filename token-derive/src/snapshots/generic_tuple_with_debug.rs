@@ -7,8 +7,9 @@ where
     fn fields(&self) -> ::token_core::TokenFields<'_> {
         ::token_core::TokenFields {
             access_token: <&'a T as ::token_core::field::AsText>::as_text(&self.0),
-            scope: <[&'a str; N] as ::token_core::field::AsScope>::as_spaced_scope(
+            scope: <[&'a str; N] as ::token_core::field::AsScope>::as_scope(
                 &self.1,
+                ::core::option::Option::None,
             ),
             ..::token_core::TokenFields::EMPTY
         }

@@ -14,7 +14,10 @@ impl ::token_core::TokenResponse for Answer {
             ),
             scope: <Vec<
                 String,
-            > as ::token_core::field::AsScope>::as_spaced_scope(&self.scope),
+            > as ::token_core::field::AsScope>::as_scope(
+                &self.scope,
+                ::core::option::Option::None,
+            ),
             ..::token_core::TokenFields::EMPTY
         }
     }

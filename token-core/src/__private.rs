@@ -1,0 +1,35 @@
+//! What only the code that the derive generates names. It is not public API: the derive is pinned to the
+//! version of token-core that re-exports it, and this changes whenever the two need it to.
+
+use std::borrow::Cow;
+
+pub use crate::field::zero::ZeroIsNever;
+pub use crate::fields::{ROLES, Reading};
+
+use crate::field::error_code::states_error;
+use crate::fields::TokenFields;
+
+/// What the first field of a role says, or else what its `fallback` does.
+#[must_use]
+pub fn or<R: Reading>(first: R, fallback: R) -> R {
+    first.or(fallback)
+}
+
+/// The code of a field without `success`: empty if it is one of the ways to say that there is no error.
+#[must_use]
+pub fn stated(code: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
+    code.map(|code| if states_error(&code) { code } else { Cow::Borrowed("") })
+}
+
+/// The code of a field with `success`: empty if it is the code that means success.
+#[must_use]
+pub fn unless_success<'a>(code: Option<Cow<'a, str>>, success: &str) -> Option<Cow<'a, str>> {
+    code.map(|code| if code == success { Cow::Borrowed("") } else { code })
+}
+
+/// What a `nested` answer says beside the access token that the struct itself may hold.
+#[expect(clippy::needless_pass_by_value, reason = "the derive passes a reading, not a place")]
+#[must_use]
+pub fn beside<'a>(access_token: Option<Cow<'_, str>>, nested: TokenFields<'a>) -> TokenFields<'a> {
+    nested.beside(access_token.as_ref())
+}
