@@ -26,7 +26,7 @@
 //! // Your HTTP client; this one has the answer already.
 //! let http_client = |_| {
 //!     let body = r#"{"accessToken": "a", "expiresIn": "3600", "scope": "read,write", "instanceUrl": "https://x"}"#;
-//!     Ok::<_, std::convert::Infallible>(http::Response::new(body.as_bytes().to_vec()))
+//!     Ok::<_, std::convert::Infallible>(oauth2::HttpResponse::new(body.as_bytes().to_vec()))
 //! };
 //! let answer = client.exchange_client_credentials().request(&http_client)?;
 //!

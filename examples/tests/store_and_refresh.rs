@@ -1,6 +1,6 @@
 //! What people copy: `examples/store_and_refresh.rs`.
 
-#[path = "../../token-core/examples/store_and_refresh.rs"]
+#[path = "../store_and_refresh.rs"]
 #[expect(dead_code, reason = "a program's `main` is not called by a test")]
 mod example;
 
