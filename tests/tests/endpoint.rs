@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use serde::{Deserialize, Deserializer};
-use token_core::endpoint::{self, EndpointError, ErrorResponse, LIMIT};
+use token_core::endpoint::{self, EndpointError, ErrorResponse, MAX_BODY_LEN};
 use token_core::models::OAuth2Token;
 use token_core::{AnyTokenResponse, TokenResponse};
 
@@ -184,10 +184,10 @@ mod formats {
     #[test]
     fn a_body_beyond_the_limit_is_refused_and_not_truncated() {
         let padded = |length: usize| format!("{BODY}{}", " ".repeat(length - BODY.len()));
-        is_token(JSON, padded(LIMIT));
-        let error = parse(200, JSON, &padded(LIMIT + 1)).unwrap_err();
-        assert_eq!(error, EndpointError::TooLong { length: LIMIT + 1 });
-        assert_eq!(LIMIT, 1024 * 1024);
+        is_token(JSON, padded(MAX_BODY_LEN));
+        let error = parse(200, JSON, &padded(MAX_BODY_LEN + 1)).unwrap_err();
+        assert_eq!(error, EndpointError::TooLong { length: MAX_BODY_LEN + 1 });
+        assert_eq!(MAX_BODY_LEN, 256 * 1024);
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod formats {
         for body in ["", "  ", "<html>secret</html>", "<?xml version='1.0'?><token>secret</token>"]
         {
             let error = parse(200, Some("text/html"), body).unwrap_err();
-            assert!(error.to_string().contains("no JSON, form or token"), "{error}");
+            assert!(error.to_string().contains("not JSON, a form or a token"), "{error}");
         }
         let error = endpoint::parse::<Answer>(200, JSON, b"\xff\xfesecret").unwrap_err();
         assert!(matches!(error, EndpointError::Syntax { .. }), "{error}");
@@ -224,7 +224,7 @@ mod formats {
             (FORM, b"access_token=a%ffb"),
         ] {
             let error = endpoint::parse::<OAuth2Token>(200, content_type, body).unwrap_err();
-            assert_eq!(error.to_string(), "the body does not fit: expected tokens that are UTF-8");
+            assert_eq!(error.to_string(), "unexpected body: expected tokens that are UTF-8");
         }
         // What the server itself sent is its own to judge.
         assert!(parse(200, JSON, r#"{"access_token": "a\ufffdb"}"#).is_ok());
@@ -235,7 +235,7 @@ mod formats {
         let body = "{\"access_token\": \"secret\",\n  oops}";
         let error = parse(200, JSON, body).unwrap_err();
         assert_eq!(error, EndpointError::Syntax { format: "JSON", line: 2, column: 3 });
-        assert_eq!(error.to_string(), "the body is no JSON from line 2, column 3 on");
+        assert_eq!(error.to_string(), "invalid JSON at line 2, column 3");
     }
 
     #[test]
@@ -412,11 +412,11 @@ mod refusals {
     }
 
     #[test]
-    fn a_refusal_is_the_source_of_its_error() {
-        let error = parse(400, JSON, r#"{"error": "invalid_grant"}"#).unwrap_err();
-        let source = std::error::Error::source(&error).expect("the response");
-        assert_eq!(source.to_string(), error.to_string());
-        assert!(std::error::Error::source(&EndpointError::TooLong { length: 1 }).is_none());
+    fn no_error_is_the_source_of_another_that_says_the_same() {
+        let refused = parse(400, JSON, r#"{"error": "invalid_grant"}"#).unwrap_err();
+        for error in [refused, EndpointError::TooLong { length: 1 }] {
+            assert!(std::error::Error::source(&error).is_none());
+        }
     }
 
     #[test]
@@ -424,6 +424,102 @@ mod refusals {
         let body = r#"{"error": "a\nb", "error_description": "c\u001b[2Jd"}"#;
         let shown = refusal(parse(400, JSON, body)).to_string();
         assert_eq!(shown, r"the server refused: a\nb (c\u{1b}[2Jd), with HTTP status 400");
+    }
+}
+
+mod received {
+    use super::*;
+    use std::time::{Duration, SystemTime};
+
+    const SENT_AT: SystemTime = SystemTime::UNIX_EPOCH;
+
+    #[test]
+    fn a_response_becomes_a_token_that_knows_when_it_expires() {
+        let body = br#"{"access_token": "a", "expires_in": 60}"#;
+        let (token, answer) = endpoint::receive::<Answer>(200, JSON, body, SENT_AT).unwrap();
+        assert_eq!(token.expires_at(), Some(SENT_AT + Duration::from_secs(60)));
+        assert_eq!(answer.expires_in, Some(60));
+    }
+
+    #[test]
+    fn every_way_to_fail_has_one_type() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Lenient {
+            access_token: Option<String>,
+            expires_in: Option<String>,
+            #[token(error, success = 0)]
+            code: Option<i64>,
+        }
+        let receive = |status: u16, body: &str| {
+            endpoint::receive::<Lenient>(status, JSON, body.as_bytes(), SENT_AT)
+                .map(drop)
+                .unwrap_err()
+        };
+        assert_eq!(receive(200, "{}"), EndpointError::MissingAccessToken);
+        assert!(matches!(
+            receive(200, r#"{"access_token": "a", "expires_in": "soon"}"#),
+            EndpointError::Field(error) if error.role() == Some("expires_in")
+        ));
+        assert!(matches!(receive(200, "{"), EndpointError::Syntax { .. }));
+        assert!(matches!(receive(200, r#"{"access_token": 5}"#), EndpointError::Mismatch { .. }));
+        for status in [200, 400] {
+            let EndpointError::Refused(response) = receive(status, r#"{"code": 7}"#) else {
+                panic!()
+            };
+            assert_eq!((response.status, response.error.as_deref()), (status, Some("7")));
+        }
+    }
+
+    #[test]
+    fn a_refusal_stays_one_when_it_is_found_by_normalizing() {
+        let refused = token_core::NormalizeError::Refused {
+            error: "invalid_grant".into(),
+            description: Some("expired".into()),
+            uri: None,
+        };
+        let EndpointError::Refused(response) = refused.into() else { panic!("it is a refusal") };
+        assert_eq!(response.error.as_deref(), Some("invalid_grant"));
+        assert_eq!(response.description.as_deref(), Some("expired"));
+    }
+}
+
+mod kinds_of_refusal {
+    use super::*;
+
+    fn response(status: u16, error: &str) -> ErrorResponse {
+        refusal(parse(status, JSON, &format!(r#"{{"error": "{error}"}}"#)))
+    }
+
+    #[test]
+    fn a_transient_one_may_succeed_later() {
+        for status in [408, 425, 429, 500, 502, 503, 599] {
+            assert!(response(status, "x").is_transient(), "{status}");
+        }
+        for code in
+            ["temporarily_unavailable", "server_error", "slow_down", "authorization_pending"]
+        {
+            assert!(response(400, code).is_transient(), "{code}");
+        }
+        for code in ["invalid_grant", "invalid_client", ""] {
+            assert!(!response(400, code).is_transient(), "{code}");
+        }
+    }
+
+    #[test]
+    fn some_need_the_user() {
+        for code in [
+            "invalid_grant",
+            "expired_token",
+            "access_denied",
+            "interaction_required",
+            "login_required",
+            "consent_required",
+        ] {
+            assert!(response(400, code).needs_sign_in(), "{code}");
+        }
+        for code in ["server_error", "invalid_client", "slow_down", ""] {
+            assert!(!response(400, code).needs_sign_in(), "{code}");
+        }
     }
 }
 
@@ -479,7 +575,7 @@ mod mismatches {
             endpoint::parse::<Outer>(200, JSON, br#"{"data": {"access_token": 5}}"#)
                 .unwrap_err()
                 .to_string(),
-            "the body does not fit at `data.access_token`: expected a string"
+            "unexpected value at `data.access_token`: expected a string"
         );
     }
 
@@ -669,7 +765,7 @@ mod any {
         let error = serde_json::from_str::<AnyTokenResponse>("[]").unwrap_err().to_string();
         assert!(error.contains("a JSON object"), "{error}");
         let error = endpoint::parse::<AnyTokenResponse>(200, JSON, b"[]").unwrap_err().to_string();
-        assert_eq!(error, "the body does not fit: expected a JSON object");
+        assert_eq!(error, "unexpected body: expected a JSON object");
     }
 
     #[test]

@@ -58,12 +58,12 @@ fn ones_own_answer_is_read_from_a_file_or_standard_input() {
 fn bad_input_is_a_clear_error_that_shows_no_value() {
     for model in MODELS {
         for (body, expected) in [
-            (r#"{"access_token": "secret""#, "no JSON from line 1"),
+            (r#"{"access_token": "secret""#, "invalid JSON at line 1"),
             (r#"{"error": "invalid_grant"}"#, "the server refused: invalid_grant"),
             (r#"{"access_token": ["secret"]}"#, "expected"),
             (r#""secret""#, "expected"),
-            ("<html>secret</html>", "no JSON, form or token"),
-            ("", "no JSON, form or token"),
+            ("<html>secret</html>", "not JSON, a form or a token"),
+            ("", "not JSON, a form or a token"),
         ] {
             let error = run(&["-", model], body.as_bytes()).unwrap_err();
             assert!(error.contains(expected), "{model}: {body}: {error}");

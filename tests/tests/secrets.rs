@@ -185,7 +185,7 @@ fn what_holds_a_secret_shows_that_it_does_and_not_which() {
 fn every_error_says_what_is_wrong() {
     assert_eq!(
         NormalizeError::MissingAccessToken.to_string(),
-        "the answer holds no access token, or an empty one"
+        "the response has no access token, or an empty one"
     );
     let refused = NormalizeError::Refused {
         error: "invalid_grant".into(),
@@ -197,9 +197,86 @@ fn every_error_says_what_is_wrong() {
     assert_eq!(field.to_string(), "the field can't be read: it is too blue");
     assert_eq!((field.role(), field.reason()), (None, "it is too blue"));
     assert_eq!(NormalizeError::from(field.clone()).to_string(), field.to_string());
-    assert!(std::error::Error::source(&NormalizeError::from(field)).is_some());
+    assert!(
+        std::error::Error::source(&NormalizeError::from(field)).is_none(),
+        "it is shown already"
+    );
     assert_eq!(
         EndpointError::TooLong { length: 2_000_000 }.to_string(),
-        "the body has 2000000 bytes, and no answer has more than 1048576"
+        "the body is 2000000 bytes long; the limit is 262144"
     );
+}
+
+mod texts_of_a_server {
+    use super::*;
+
+    const TOKEN: &str = "2YotnFZFEjr1zCsicMWpAA";
+
+    fn refusal(description: &str) -> EndpointError {
+        let body = json!({"error": "invalid_token", "error_description": description}).to_string();
+        endpoint::parse::<OAuth2Token>(401, None, body.as_bytes()).unwrap_err()
+    }
+
+    /// As `Display` shows it, within what comes before and after it.
+    fn displayed(description: &str) -> String {
+        let shown = refusal(description).to_string();
+        let shown = shown.strip_prefix("the server refused: invalid_token (").unwrap();
+        shown.strip_suffix("), with HTTP status 401").unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_credential_that_the_server_quotes_is_redacted() {
+        for (sent, shown) in [
+            (
+                "Invalid refresh token (expired): 2YotnFZFEjr1zCsicMWpAA",
+                "Invalid refresh token (expired): [redacted]",
+            ),
+            ("eyJhbGciOiJub25lIn0.e30. is bad", "[redacted] is bad"),
+            (
+                "AADSTS70008: The refresh token has expired.",
+                "AADSTS70008: The refresh token has expired.",
+            ),
+            ("unauthorized_client_because_of_its_name", "unauthorized_client_because_of_its_name"),
+            ("0123456789abcde", "0123456789abcde"),
+            ("0123456789abcdef", "[redacted]"),
+            ("it's \"so\"", "it's \"so\""),
+        ] {
+            assert_eq!(displayed(sent), shown);
+        }
+    }
+
+    #[test]
+    fn the_field_has_what_debug_hides() {
+        let sent = format!("`{TOKEN}` is expired");
+        let EndpointError::Refused(response) = refusal(&sent) else { panic!("it is a refusal") };
+        assert_eq!(response.description.as_deref(), Some(sent.as_str()));
+        let normalized = NormalizeError::Refused {
+            error: TOKEN.into(),
+            description: Some(sent),
+            uri: Some(format!("https://x/?token={TOKEN}")),
+        };
+        for shown in [
+            shown(&response),
+            response.to_string(),
+            shown(&refusal(TOKEN)),
+            shown(&normalized),
+            normalized.to_string(),
+        ] {
+            assert!(!shown.contains(TOKEN) && shown.contains("[redacted]"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn neither_a_line_end_nor_a_terminal_escape_nor_a_long_text_reaches_a_log() {
+        let long = "é\r\n\u{1b}[2J\u{202e}\u{2028}".repeat(10_000);
+        let error = refusal(&long);
+        for shown in [error.to_string(), format!("{error:?}")] {
+            assert!(shown.len() < 4_000, "{}", shown.len());
+            let is_plain =
+                |character: char| character == 'é' || character == '…' || character.is_ascii();
+            assert!(shown.chars().all(is_plain), "{shown}");
+            assert!(!shown.chars().any(char::is_control), "{shown}");
+            assert!(shown.contains('…'), "{shown}");
+        }
+    }
 }

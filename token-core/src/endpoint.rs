@@ -28,27 +28,32 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::TokenResponse;
-use crate::error::write_refusal;
+use crate::error::{FieldError, NormalizeError};
 use crate::field::AsErrorCode;
 use crate::field::error_code::states_error;
 use crate::fields::TokenFields;
+use crate::issued::IssuedToken;
 use crate::name::is_named;
+use crate::response::TokenResponse;
 use crate::token::stated;
 
 mod body;
 mod located;
+mod refusal;
 mod watched;
+
+pub use refusal::ErrorResponse;
 
 use body::Body;
 use watched::Watched;
 
-/// The longest body that is read, in bytes: 1 MiB. Answers are a few kilobytes.
-pub const LIMIT: usize = 1 << 20;
+/// The longest body that is read, in bytes: 256 KiB. Token responses are a few kilobytes.
+pub const MAX_BODY_LEN: usize = 256 * 1024;
 
 /// Reads an answer as JSON, as a form, or as one text that is the token, whatever it is.
 ///
@@ -70,7 +75,7 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
     content_type: Option<&str>,
     body: &[u8],
 ) -> Result<T, EndpointError> {
-    if body.len() > LIMIT {
+    if body.len() > MAX_BODY_LEN {
         return Err(EndpointError::TooLong { length: body.len() });
     }
     let body = Body::detect(content_type, body);
@@ -88,6 +93,39 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
         });
     }
     Ok(answer)
+}
+
+/// Reads an answer and normalizes it: from a response to a token that knows when it expires, beside your own
+/// struct, in one call.
+///
+/// `sent_at` is the moment *before* the request was sent, see [`Token::received_at`](crate::Token::received_at).
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use token_core::endpoint;
+/// use token_core::models::OAuth2Token;
+///
+/// let sent_at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+/// let body = br#"{"access_token": "2Yo", "expires_in": 3600}"#;
+/// let (token, answer) = endpoint::receive::<OAuth2Token>(200, Some("application/json"), body, sent_at)?;
+/// assert_eq!(token.expires_at(), Some(sent_at + Duration::from_secs(3600)));
+/// assert_eq!(answer.token_type, None);
+/// # Ok::<(), endpoint::EndpointError>(())
+/// ```
+///
+/// # Errors
+///
+/// Those of [`parse`]; [`EndpointError::MissingAccessToken`] and [`EndpointError::Field`] if the answer does not
+/// [normalize](TokenResponse::normalize).
+pub fn receive<T: DeserializeOwned + TokenResponse>(
+    status: u16,
+    content_type: Option<&str>,
+    body: &[u8],
+    sent_at: impl Into<SystemTime>,
+) -> Result<(IssuedToken<'static>, T), EndpointError> {
+    let answer = parse::<T>(status, content_type, body)?;
+    let token = answer.normalize()?.into_owned().received_at(sent_at);
+    Ok((token, answer))
 }
 
 fn states_token(answer: &impl TokenResponse) -> bool {
@@ -145,20 +183,6 @@ fn judge<T: DeserializeOwned + TokenResponse>(
     }
 }
 
-/// A refusal: RFC 6749 section 5.2, or the provider's own way to say so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ErrorResponse {
-    /// The HTTP status, which may be 200.
-    pub status: u16,
-    /// The error code, `error`; `None` if the server states none that we recognize.
-    pub error: Option<String>,
-    /// The text for people, `error_description`.
-    pub description: Option<String>,
-    /// The page for people, `error_uri`.
-    pub uri: Option<String>,
-}
-
 const DESCRIPTION_NAMES: [&str; 7] =
     ["error_description", "error_message", "error_msg", "errmsg", "message", "msg", "description"];
 const URI_NAMES: [&str; 1] = ["error_uri"];
@@ -190,34 +214,24 @@ fn member<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
     object.as_object()?.iter().find(|(key, _)| is_named(key, name)).map(|(_, value)| value)
 }
 
-impl fmt::Display for ErrorResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ErrorResponse { error, description, uri, .. } = self;
-        write_refusal(f, error.as_deref(), description.as_deref(), uri.as_deref())?;
-        write!(f, ", with HTTP status {}", self.status)
-    }
-}
-
-impl std::error::Error for ErrorResponse {}
-
-/// Why a response of a token endpoint holds no token.
+/// Why a response of a token endpoint is not a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointError {
     /// The server refused.
     Refused(ErrorResponse),
-    /// The body is longer than [`LIMIT`].
+    /// The body is longer than [`MAX_BODY_LEN`].
     TooLong {
         /// How long it is, in bytes.
         length: usize,
     },
-    /// The body is not what its beginning says that it is.
+    /// The body is not in the format that its first bytes announce.
     Syntax {
         /// What it was read as.
         format: &'static str,
-        /// Where it stops to be that, counted from 1.
+        /// The line of the first mistake, counted from 1.
         line: usize,
-        /// The character of that line, counted from 1.
+        /// The byte of that line, counted from 1.
         column: usize,
     },
     /// The body has another shape than the struct.
@@ -227,6 +241,10 @@ pub enum EndpointError {
         /// What was expected there.
         expected: String,
     },
+    /// The struct has no access token, or an empty one. From [`receive`] only.
+    MissingAccessToken,
+    /// A field can't be read in its role. From [`receive`] only.
+    Field(FieldError),
 }
 
 impl fmt::Display for EndpointError {
@@ -234,28 +252,41 @@ impl fmt::Display for EndpointError {
         match self {
             EndpointError::Refused(response) => response.fmt(f),
             EndpointError::TooLong { length } => {
-                write!(f, "the body has {length} bytes, and no answer has more than {LIMIT}")
+                write!(f, "the body is {length} bytes long; the limit is {MAX_BODY_LEN}")
             }
-            EndpointError::Syntax { format, line, column } => {
-                write!(f, "the body is no {format} from line {line}, column {column} on")
+            EndpointError::Syntax { format: "JSON", line, column } => {
+                write!(f, "invalid JSON at line {line}, column {column}")
             }
+            EndpointError::Syntax { format, .. } => write!(f, "the body is not {format}"),
             EndpointError::Mismatch { path, expected } if path.is_empty() => {
-                write!(f, "the body does not fit: expected {expected}")
+                write!(f, "unexpected body: expected {expected}")
             }
             EndpointError::Mismatch { path, expected } => {
-                write!(f, "the body does not fit at `{}`: expected {expected}", path.escape_debug())
+                write!(f, "unexpected value at `{}`: expected {expected}", path.escape_debug())
             }
+            EndpointError::MissingAccessToken => NormalizeError::MissingAccessToken.fmt(f),
+            EndpointError::Field(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for EndpointError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            EndpointError::Refused(response) => Some(response),
-            EndpointError::TooLong { .. }
-            | EndpointError::Syntax { .. }
-            | EndpointError::Mismatch { .. } => None,
+/// No `source`: what `Display` says is all there is.
+impl std::error::Error for EndpointError {}
+
+/// A refusal stays a refusal. It has the status 200 then: [`parse`] makes a refusal of every other status.
+impl From<NormalizeError> for EndpointError {
+    fn from(error: NormalizeError) -> Self {
+        match error {
+            NormalizeError::Refused { error, description, uri } => {
+                EndpointError::Refused(ErrorResponse {
+                    status: 200,
+                    error: Some(error),
+                    description,
+                    uri,
+                })
+            }
+            NormalizeError::MissingAccessToken => EndpointError::MissingAccessToken,
+            NormalizeError::Field(error) => EndpointError::Field(error),
         }
     }
 }

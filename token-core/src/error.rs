@@ -1,7 +1,9 @@
-//! What can be wrong with an answer. No error here ever holds or shows the value of a field that
-//! could be a secret.
+//! What can be wrong with an answer. No error here ever shows a value that could be a secret.
 
 use std::fmt;
+
+mod server_text;
+pub(crate) use server_text::ServerText;
 
 /// A field whose value can't be read in its role.
 ///
@@ -69,12 +71,15 @@ impl std::error::Error for FieldError {}
 /// assert_eq!(error.to_string(), "the server refused: bad_verification_code");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NormalizeError {
-    /// There is no access token in the answer, or an empty one.
+    /// The answer has no access token, or an empty one.
     MissingAccessToken,
     /// The server refused: RFC 6749 section 5.2, or the provider's own way to say so.
+    ///
+    /// `Display` and `Debug` hide whatever could be a credential in these texts; the fields are as the server
+    /// sent them.
     Refused {
         /// The error code, `error`.
         error: String,
@@ -91,24 +96,31 @@ impl fmt::Display for NormalizeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NormalizeError::MissingAccessToken => {
-                f.write_str("the answer holds no access token, or an empty one")
+                f.write_str("the response has no access token, or an empty one")
             }
             NormalizeError::Refused { error, description, uri } => {
-                write_refusal(f, Some(error.as_str()), description.as_deref(), uri.as_deref())
+                Refusal::new(Some(error), description.as_ref(), uri.as_ref()).fmt(f)
             }
             NormalizeError::Field(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for NormalizeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl fmt::Debug for NormalizeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NormalizeError::Field(error) => Some(error),
-            NormalizeError::MissingAccessToken | NormalizeError::Refused { .. } => None,
+            NormalizeError::MissingAccessToken => f.write_str("MissingAccessToken"),
+            NormalizeError::Refused { error, description, uri } => {
+                let refusal = Refusal::new(Some(error), description.as_ref(), uri.as_ref());
+                refusal.debug(&mut f.debug_struct("Refused"))
+            }
+            NormalizeError::Field(error) => f.debug_tuple("Field").field(error).finish(),
         }
     }
 }
+
+/// No `source`: what `Display` says is all there is.
+impl std::error::Error for NormalizeError {}
 
 impl From<FieldError> for NormalizeError {
     fn from(error: FieldError) -> Self {
@@ -116,25 +128,49 @@ impl From<FieldError> for NormalizeError {
     }
 }
 
-/// "the server refused: code (description), see uri", with what is there. The texts are the server's:
-/// escaped, so that they can't forge a line of a log.
-pub(crate) fn write_refusal(
-    f: &mut fmt::Formatter<'_>,
-    error: Option<&str>,
-    description: Option<&str>,
-    uri: Option<&str>,
-) -> fmt::Result {
-    f.write_str("the server refused")?;
-    if let Some(error) = error {
-        write!(f, ": {}", error.escape_debug())?;
+/// What a server says when it refuses: how [`NormalizeError`] and
+/// [`ErrorResponse`](crate::endpoint::ErrorResponse) show it.
+#[derive(Clone, Copy)]
+pub(crate) struct Refusal<'r> {
+    error: Option<ServerText<'r>>,
+    description: Option<ServerText<'r>>,
+    uri: Option<ServerText<'r>>,
+}
+
+impl<'r> Refusal<'r> {
+    pub(crate) fn new(
+        error: Option<&'r String>,
+        description: Option<&'r String>,
+        uri: Option<&'r String>,
+    ) -> Self {
+        let shown = |text: Option<&'r String>| text.map(|text| ServerText(text));
+        Refusal { error: shown(error), description: shown(description), uri: shown(uri) }
     }
-    if let Some(description) = description {
-        write!(f, " ({})", description.escape_debug())?;
+
+    pub(crate) fn debug(&self, fields: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {
+        fields
+            .field("error", &self.error)
+            .field("description", &self.description)
+            .field("uri", &self.uri)
+            .finish()
     }
-    if let Some(uri) = uri {
-        write!(f, ", see {}", uri.escape_debug())?;
+}
+
+/// "the server refused: code (description), see uri", as far as the server says it.
+impl fmt::Display for Refusal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the server refused")?;
+        if let Some(error) = self.error {
+            write!(f, ": {error}")?;
+        }
+        if let Some(description) = self.description {
+            write!(f, " ({description})")?;
+        }
+        if let Some(uri) = self.uri {
+            write!(f, ", see {uri}")?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The visitor methods that refuse a kind of value without quoting it, as the default ones would.

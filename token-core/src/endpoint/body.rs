@@ -82,7 +82,7 @@ impl<'b> Body<'b> {
             Body::Form(form) => Ok(Value::Object(pairs(form))),
             Body::Text(text) => Ok(Value::String((*text).to_owned())),
             Body::Other => {
-                Err(EndpointError::Syntax { format: "JSON, form or token", line: 1, column: 1 })
+                Err(EndpointError::Syntax { format: "JSON, a form or a token", line: 1, column: 1 })
             }
         }
     }
