@@ -255,7 +255,14 @@ mod texts_of_a_server {
             description: Some(sent),
             uri: Some(format!("https://x/?token={TOKEN}")),
         };
+        let fields = TokenFields {
+            error: Some(TOKEN.into()),
+            error_description: Some(TOKEN.into()),
+            error_uri: Some(TOKEN.into()),
+            ..TokenFields::EMPTY
+        };
         for shown in [
+            shown(&fields),
             shown(&response),
             response.to_string(),
             shown(&refusal(TOKEN)),

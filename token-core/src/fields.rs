@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use crate::error::FieldError;
+use crate::error::{FieldError, ServerText};
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 
@@ -133,7 +133,7 @@ macro_rules! token_fields {
         impl fmt::Debug for TokenFields<'_> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut output = f.debug_struct("TokenFields");
-                $(output.field(stringify!($role), $shown(&self.$role));)+
+                $(output.field(stringify!($role), &$shown(&self.$role));)+
                 output.finish()
             }
         }
@@ -193,15 +193,20 @@ token_fields! {
     /// `issued_token_type`, RFC 8693 section 2.2.1.
     issued_token_type: Option<Cow<'a, str>>, shown;
     /// `error`, RFC 6749 section 5.2. Empty text says that there is no error.
-    error: Option<Cow<'a, str>>, shown;
+    error: Option<Cow<'a, str>>, on_one_line;
     /// `error_description`, RFC 6749 section 5.2.
-    error_description: Option<Cow<'a, str>>, shown;
+    error_description: Option<Cow<'a, str>>, on_one_line;
     /// `error_uri`, RFC 6749 section 5.2.
-    error_uri: Option<Cow<'a, str>>, shown;
+    error_uri: Option<Cow<'a, str>>, on_one_line;
 }
 
 fn shown(reading: &impl fmt::Debug) -> &dyn fmt::Debug {
     reading
+}
+
+#[expect(clippy::ref_option, reason = "the macro passes a reference to the field")]
+fn on_one_line<'t>(reading: &'t Option<Cow<'_, str>>) -> Option<ServerText<'t>> {
+    reading.as_deref().map(ServerText)
 }
 
 fn redacted(reading: &impl Reading) -> &'static dyn fmt::Debug {
