@@ -196,11 +196,12 @@ mod openid_connect {
                 "written": answer,
             })
         }
-        let answer = adapt(&json!({
+        let body = json!({
             "accessToken": "a", "expiresIn": "60", "refreshToken": "r", "scope": "read,write",
-        }))
-        .unwrap();
-        assert_eq!(rest(&answer), rest(&*answer));
+        });
+        let answer = adapt(&body).unwrap();
+        let oauth2: Adapter<Answer> = serde_json::from_value(body).unwrap();
+        assert_eq!(rest(&answer), rest(&oauth2));
         assert_eq!(answer.token_type(), &BasicTokenType::Bearer);
     }
 

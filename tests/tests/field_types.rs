@@ -269,3 +269,13 @@ fn secrets_of_other_libraries_are_text() {
     reads(&Some(secrecy::SecretBox::new(Box::new(String::from("a")))));
     reads(&zeroize::Zeroizing::new(String::from("a")));
 }
+
+#[test]
+fn a_secret_is_read_from_xml_too() {
+    #[derive(serde::Deserialize)]
+    struct Answer {
+        token: Secret,
+    }
+    let answer: Answer = quick_xml::de::from_str("<a><token>eyJ</token></a>").unwrap();
+    assert_eq!(answer.token.as_str(), "eyJ");
+}

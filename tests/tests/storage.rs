@@ -1,5 +1,6 @@
 //! What is stored: the JSON, its stability, and what a corrupt file says.
 
+use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
@@ -84,6 +85,42 @@ fn it_is_one_object_with_the_names_of_the_rfc_and_unix_seconds() {
             "received_at": "1790000001.000000005",
         })
     );
+}
+
+/// A type that serializes only as part of an `IssuedToken` can't be stored without its time of receipt.
+#[test]
+fn nothing_but_an_issued_token_and_what_is_marked_so_serializes_a_secret() {
+    struct Probe<T: ?Sized>(PhantomData<T>);
+    trait DoesNotSerialize {
+        const SERIALIZES: bool = false;
+    }
+    impl<T: ?Sized> DoesNotSerialize for Probe<T> {}
+    impl<T: serde::Serialize + ?Sized> Probe<T> {
+        const SERIALIZES: bool = true;
+    }
+    let serialize = [
+        ("Token", Probe::<token_core::Token<'static>>::SERIALIZES),
+        ("TokenFields", Probe::<TokenFields<'static>>::SERIALIZES),
+        ("AnyTokenResponse", Probe::<token_core::AnyTokenResponse>::SERIALIZES),
+        ("NormalizeError", Probe::<token_core::NormalizeError>::SERIALIZES),
+        ("ErrorResponse", Probe::<token_core::endpoint::ErrorResponse>::SERIALIZES),
+        // Stored alone, it would look fresh whenever it is loaded.
+        ("Lifetime", Probe::<Lifetime>::SERIALIZES),
+        ("Status", Probe::<Status>::SERIALIZES),
+        ("IssuedToken", Probe::<IssuedToken<'static>>::SERIALIZES),
+        ("Secret", Probe::<token_core::Secret>::SERIALIZES),
+        ("Scope", Probe::<Scope<'static>>::SERIALIZES),
+        ("TokenType", Probe::<token_core::TokenType>::SERIALIZES),
+    ];
+    let serialize: Vec<_> =
+        serialize.iter().filter(|(_, does)| *does).map(|(name, _)| *name).collect();
+    assert_eq!(serialize, ["IssuedToken", "Secret", "Scope", "TokenType"]);
+
+    let everything = serde_json::json!({
+        "scope": token(&everything(), at(0)).scope(),
+        "token_type": token(&everything(), at(0)).token_type(),
+    });
+    assert_eq!(everything.to_string(), r#"{"scope":"read write","token_type":"DPoP"}"#);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn is_empty(value: &Value) -> bool {
 
 impl<'de> Deserialize<'de> for AnyTokenResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(AnyVisitor)
+        deserializer.deserialize_any(AnyVisitor)
     }
 }
 

@@ -1,9 +1,12 @@
 //! A token that knows when it arrived.
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use crate::lifetime::Lifetime;
+use crate::scope::Scope;
 use crate::token::Token;
+use crate::token_type::TokenType;
 use crate::validity::Validity;
 
 mod stored;
@@ -76,11 +79,35 @@ pub enum Status {
     Unspecified,
 }
 
+/// In lower case, as in `refresh due`.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Status::Fresh => "fresh",
+            Status::RefreshDue => "refresh due",
+            Status::Expired => "expired",
+            Status::Unlimited => "unlimited",
+            Status::Unspecified => "unspecified",
+        })
+    }
+}
+
 impl<'a> Token<'a> {
     /// Adds the moment of receipt, so that the token knows when it expires.
     ///
     /// Pass the moment *before* the request was sent. The token is younger than that by the time the
     /// answer took, so every deadline errs towards too early.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use token_core::{AnyTokenResponse, TokenResponse};
+    ///
+    /// let before_sending = SystemTime::now();
+    /// let answer: AnyTokenResponse = serde_json::from_str(r#"{"access_token": "2Yo", "expires_in": 3600}"#)?;
+    /// let token = answer.normalize()?.received_at(before_sending);
+    /// assert!(token.expires_at().is_some_and(|deadline| deadline > before_sending));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn received_at(self, when: impl Into<SystemTime>) -> IssuedToken<'a> {
@@ -97,6 +124,41 @@ impl<'a> IssuedToken<'a> {
     #[inline]
     pub fn token(&self) -> &Token<'a> {
         &self.token
+    }
+
+    /// The access token, a secret: [`Token::access_token`].
+    #[must_use]
+    #[inline]
+    pub fn access_token(&self) -> &str {
+        self.token.access_token()
+    }
+
+    /// How the access token is to be presented: [`Token::token_type`].
+    #[must_use]
+    #[inline]
+    pub fn token_type(&self) -> &TokenType {
+        self.token.token_type()
+    }
+
+    /// The refresh token, a secret: [`Token::refresh_token`].
+    #[must_use]
+    #[inline]
+    pub fn refresh_token(&self) -> Option<&str> {
+        self.token.refresh_token()
+    }
+
+    /// The ID token, a secret that is not verified: [`Token::id_token`].
+    #[must_use]
+    #[inline]
+    pub fn id_token(&self) -> Option<&str> {
+        self.token.id_token()
+    }
+
+    /// What the token allows: [`Token::scope`].
+    #[must_use]
+    #[inline]
+    pub fn scope(&self) -> Option<&Scope<'a>> {
+        self.token.scope()
     }
 
     /// The same, borrowing nothing.
@@ -117,6 +179,17 @@ impl<'a> IssuedToken<'a> {
     /// These are the moment of receipt plus `expires_in`; `expires_at`; `issued_at` plus `expires_in`;
     /// and the moment of receipt plus the time between `issued_at` and `expires_at`, which holds even
     /// if the server's clock is wrong. `None` if it states none, or none that a `SystemTime` can hold.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{Lifetime, TokenFields};
+    /// # let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let mut fields = TokenFields::new("2YotnFZFEjr1zCsicMWpAA");
+    /// # fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// # let token = fields.normalize()?.received_at(before_sending);
+    /// assert_eq!(token.expires_at(), Some(before_sending + Duration::from_secs(3600)));
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn expires_at(&self) -> Option<SystemTime> {
@@ -124,6 +197,18 @@ impl<'a> IssuedToken<'a> {
     }
 
     /// What is left of the access token's lifetime: `Limited(ZERO)` once it is expired.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{Lifetime, TokenFields};
+    /// # let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let mut fields = TokenFields::new("2YotnFZFEjr1zCsicMWpAA");
+    /// # fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// # let token = fields.normalize()?.received_at(before_sending);
+    /// let in_ten_minutes = before_sending + Duration::from_secs(600);
+    /// assert_eq!(token.remaining(in_ten_minutes), Lifetime::Limited(Duration::from_secs(3000)));
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn remaining(&self, now: impl Into<SystemTime>) -> Lifetime {
@@ -132,6 +217,18 @@ impl<'a> IssuedToken<'a> {
 
     /// Whether the access token is expired: true from the deadline itself on (RFC 7519 section 4.1.4:
     /// "on or after"). There is no leeway in it.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{Lifetime, TokenFields};
+    /// # let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let mut fields = TokenFields::new("2YotnFZFEjr1zCsicMWpAA");
+    /// # fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// # let token = fields.normalize()?.received_at(before_sending);
+    /// assert!(!token.is_expired(before_sending + Duration::from_secs(3599)));
+    /// assert!(token.is_expired(before_sending + Duration::from_secs(3600)));
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn is_expired(&self, now: impl Into<SystemTime>) -> bool {
@@ -146,6 +243,19 @@ impl<'a> IssuedToken<'a> {
     /// back, and nobody knows how old the token is.
     ///
     /// A token without a deadline is never due.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{IssuedToken, Lifetime, TokenFields};
+    /// # let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let mut fields = TokenFields::new("2YotnFZFEjr1zCsicMWpAA");
+    /// # fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// # let token = fields.normalize()?.received_at(before_sending);
+    /// let just_before = before_sending + Duration::from_secs(3539);
+    /// assert!(!token.needs_refresh(just_before, IssuedToken::EARLY));
+    /// assert!(token.needs_refresh(just_before + Duration::from_secs(1), IssuedToken::EARLY));
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn needs_refresh(&self, now: impl Into<SystemTime>, early: Duration) -> bool {
@@ -156,6 +266,18 @@ impl<'a> IssuedToken<'a> {
     /// for a token without a deadline.
     ///
     /// To wait for it, sleep in short steps and ask again: a timer stops while a machine sleeps.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{IssuedToken, Lifetime, TokenFields};
+    /// # let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let mut fields = TokenFields::new("2YotnFZFEjr1zCsicMWpAA");
+    /// # fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// # let token = fields.normalize()?.received_at(before_sending);
+    /// let wait = token.refresh_after(before_sending, IssuedToken::EARLY);
+    /// assert_eq!(wait, Some(Duration::from_secs(3540)));
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn refresh_after(&self, now: impl Into<SystemTime>, early: Duration) -> Option<Duration> {
@@ -170,6 +292,21 @@ impl<'a> IssuedToken<'a> {
     }
 
     /// What to do with the token now.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{IssuedToken, Lifetime, Status, TokenFields};
+    /// # let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let mut fields = TokenFields::new("2YotnFZFEjr1zCsicMWpAA");
+    /// # fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// # let token = fields.normalize()?.received_at(before_sending);
+    /// match token.status(before_sending, IssuedToken::EARLY) {
+    ///     Status::Fresh | Status::Unlimited | Status::Unspecified => { /* use it */ }
+    ///     Status::RefreshDue => { /* try to refresh it, and use it if that fails */ }
+    ///     Status::Expired => { /* refresh it first */ }
+    /// }
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn status(&self, now: impl Into<SystemTime>, early: Duration) -> Status {
@@ -196,6 +333,17 @@ impl<'a> IssuedToken<'a> {
     }
 
     /// Whether there is a refresh token that is not known to be expired.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{Lifetime, TokenFields};
+    /// # let before_sending = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// # let mut fields = TokenFields::new("2YotnFZFEjr1zCsicMWpAA");
+    /// # fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// # let token = fields.normalize()?.received_at(before_sending);
+    /// assert!(!token.can_refresh(before_sending)); // there is no refresh token
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
     #[must_use]
     pub fn can_refresh(&self, now: impl Into<SystemTime>) -> bool {
         self.token.refresh_token.is_some()

@@ -1,11 +1,12 @@
 //! How long something is valid, counted from the moment it was received.
 
-use core::time::Duration;
+use std::fmt;
+use std::time::Duration;
 
 /// How long a token is valid from the moment it was received: RFC 6749 section 5.1, `expires_in`.
 ///
-/// Three answers, because servers give three and folding them into one `Option` makes tokens either
-/// immortal or stillborn.
+/// There are three answers, because servers give three. An `Option` would fold two of them into one, and make
+/// tokens that never expire or tokens that expire on arrival.
 ///
 /// ```
 /// use std::time::Duration;
@@ -85,5 +86,16 @@ impl From<Duration> for Lifetime {
     #[inline]
     fn from(duration: Duration) -> Self {
         Lifetime::Limited(duration.min(Lifetime::MAX))
+    }
+}
+
+/// Seconds such as `3600s`, `unlimited` or `unspecified`.
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Lifetime::Limited(duration) => write!(f, "{}s", duration.as_secs_f64()),
+            Lifetime::Unlimited => f.pad("unlimited"),
+            Lifetime::Unspecified => f.pad("unspecified"),
+        }
     }
 }

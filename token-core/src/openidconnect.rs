@@ -23,11 +23,11 @@
 //! ```
 
 use std::fmt;
-use std::ops::Deref;
+use std::str::FromStr;
 use std::time::Duration;
 
 use ::openidconnect::core::{
-    CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
+    CoreGenderClaim, CoreIdToken, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreTokenType,
 };
 use ::openidconnect::{
     AccessToken, AdditionalClaims, EmptyAdditionalClaims, GenderClaim, IdToken,
@@ -38,15 +38,10 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::oauth2;
 use crate::response::TokenResponse;
+use crate::token::Token;
 
 /// An [`Adapter`] with the ID token of OpenID Connect Core, as `openidconnect::core::CoreClient` has it.
-pub type CoreAdapter<T> = Adapter<
-    T,
-    EmptyAdditionalClaims,
-    CoreGenderClaim,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJwsSigningAlgorithm,
->;
+pub type CoreAdapter<T> = Adapter<T, CoreIdToken>;
 
 /// `openidconnect::core::CoreClient`, reading the answers of the token endpoint as a `T`.
 pub type CoreClient<
@@ -77,112 +72,97 @@ pub type CoreClient<
     HasUserInfoUrl,
 >;
 
-/// An [`oauth2::Adapter`] whose ID token is parsed, and not verified: that is for
-/// `IdToken::claims`, with the verifier of your client. It dereferences to the `oauth2` adapter.
+/// An answer of yours as a token response of the `openidconnect` crate: an [`oauth2::Adapter`] with an ID
+/// token.
 ///
-/// An ID token that is none is an error where the answer is deserialized.
-pub struct Adapter<T, AC, GC, JE, JS>
-where
-    AC: AdditionalClaims,
-    GC: GenderClaim,
-    JE: JweContentEncryptionAlgorithm<KeyType = JS::KeyType>,
-    JS: JwsSigningAlgorithm,
-{
-    adapter: oauth2::Adapter<T>,
-    id_token: Option<IdToken<AC, GC, JE, JS>>,
+/// The ID token is parsed and not verified. `IdToken::claims` does that, with the verifier of your client. A
+/// malformed ID token is a deserialization error.
+pub struct Adapter<T, I = CoreIdToken> {
+    oauth2: oauth2::Adapter<T>,
+    id_token: Option<I>,
 }
 
-impl<T, AC, GC, JE, JS> Deref for Adapter<T, AC, GC, JE, JS>
-where
-    AC: AdditionalClaims,
-    GC: GenderClaim,
-    JE: JweContentEncryptionAlgorithm<KeyType = JS::KeyType>,
-    JS: JwsSigningAlgorithm,
-{
-    type Target = oauth2::Adapter<T>;
+impl<T, I> Adapter<T, I> {
+    /// Your own struct, with all its fields.
+    #[must_use]
+    pub fn answer(&self) -> &T {
+        self.oauth2.answer()
+    }
 
-    fn deref(&self) -> &oauth2::Adapter<T> {
-        &self.adapter
+    /// Your own struct, to keep.
+    #[must_use]
+    pub fn into_answer(self) -> T {
+        self.oauth2.into_answer()
+    }
+
+    /// The token in RFC 6749 terms.
+    #[must_use]
+    pub fn token(&self) -> &Token<'static> {
+        self.oauth2.token()
+    }
+
+    /// The token, to [stamp](Token::received_at) with the moment before the request was sent.
+    #[must_use]
+    pub fn into_token(self) -> Token<'static> {
+        self.oauth2.into_token()
     }
 }
 
-impl<'de, T, AC, GC, JE, JS> Deserialize<'de> for Adapter<T, AC, GC, JE, JS>
-where
-    T: Deserialize<'de> + TokenResponse,
-    AC: AdditionalClaims,
-    GC: GenderClaim,
-    JE: JweContentEncryptionAlgorithm<KeyType = JS::KeyType>,
-    JS: JwsSigningAlgorithm,
-{
+impl<'de, T: Deserialize<'de> + TokenResponse, I: FromStr> Deserialize<'de> for Adapter<T, I> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let adapter = oauth2::Adapter::deserialize(deserializer)?;
-        let id_token = adapter.token().id_token().map(str::parse).transpose().map_err(|_| {
-            // Without what it found, which is a secret.
+        let oauth2 = oauth2::Adapter::deserialize(deserializer)?;
+        let id_token = oauth2.token().id_token().map(str::parse).transpose().map_err(|_| {
+            // The error does not quote the token, which is a secret.
             D::Error::invalid_value(Unexpected::Other("text"), &"an ID token (a JSON web token)")
         })?;
-        Ok(Adapter { adapter, id_token })
+        Ok(Adapter { oauth2, id_token })
     }
 }
 
 /// As the [`oauth2::Adapter`] does.
-impl<T, AC, GC, JE, JS> Serialize for Adapter<T, AC, GC, JE, JS>
-where
-    AC: AdditionalClaims,
-    GC: GenderClaim,
-    JE: JweContentEncryptionAlgorithm<KeyType = JS::KeyType>,
-    JS: JwsSigningAlgorithm,
-{
+impl<T, I> Serialize for Adapter<T, I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.adapter.serialize(serializer)
+        self.oauth2.serialize(serializer)
     }
 }
 
 /// As the [`oauth2::Adapter`] does: no secret, and no claim of the ID token.
-impl<T, AC, GC, JE, JS> fmt::Debug for Adapter<T, AC, GC, JE, JS>
-where
-    AC: AdditionalClaims,
-    GC: GenderClaim,
-    JE: JweContentEncryptionAlgorithm<KeyType = JS::KeyType>,
-    JS: JwsSigningAlgorithm,
-{
+impl<T, I> fmt::Debug for Adapter<T, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.adapter.fmt(f)
+        self.oauth2.fmt(f)
     }
 }
 
-impl<T, AC, GC, JE, JS> OAuth2TokenResponse for Adapter<T, AC, GC, JE, JS>
+impl<T, I> OAuth2TokenResponse for Adapter<T, I>
 where
     T: DeserializeOwned + TokenResponse,
-    AC: AdditionalClaims,
-    GC: GenderClaim,
-    JE: JweContentEncryptionAlgorithm<KeyType = JS::KeyType>,
-    JS: JwsSigningAlgorithm,
+    I: FromStr,
 {
-    type TokenType = ::openidconnect::core::CoreTokenType;
+    type TokenType = CoreTokenType;
 
     fn access_token(&self) -> &AccessToken {
-        self.adapter.access_token()
+        self.oauth2.access_token()
     }
 
     fn token_type(&self) -> &Self::TokenType {
-        self.adapter.token_type()
+        self.oauth2.token_type()
     }
 
     fn expires_in(&self) -> Option<Duration> {
-        self.adapter.expires_in()
+        self.oauth2.expires_in()
     }
 
     fn refresh_token(&self) -> Option<&RefreshToken> {
-        self.adapter.refresh_token()
+        self.oauth2.refresh_token()
     }
 
     fn scopes(&self) -> Option<&Vec<Scope>> {
-        self.adapter.scopes()
+        self.oauth2.scopes()
     }
 }
 
 impl<T, AC, GC, JE, JS> ::openidconnect::TokenResponse<AC, GC, JE, JS>
-    for Adapter<T, AC, GC, JE, JS>
+    for Adapter<T, IdToken<AC, GC, JE, JS>>
 where
     T: DeserializeOwned + TokenResponse,
     AC: AdditionalClaims,

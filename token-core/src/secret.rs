@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::error::quotes_no_value;
@@ -172,23 +172,24 @@ impl<S> fmt::Debug for Secret<S> {
 impl<'de> Deserialize<'de> for Secret {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Secret(Held::Owned(deserializer.deserialize_str(SecretVisitor)?.into_wiped())))
+        Ok(Secret(Held::Owned(deserializer.deserialize_any(SecretVisitor)?.into_wiped())))
     }
 }
 
 impl<'de> Deserialize<'de> for Secret<Box<str>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Secret(Held::Owned(deserializer.deserialize_str(SecretVisitor)?.into_wiped())))
+        Ok(Secret(Held::Owned(deserializer.deserialize_any(SecretVisitor)?.into_wiped())))
     }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Secret<Cow<'a, str>> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(SecretVisitor)
+        deserializer.deserialize_any(SecretVisitor)
     }
 }
 
+/// It is asked for any value and not for text, since `serde_json` would quote any other value in its error.
 struct SecretVisitor;
 
 impl<'de> Visitor<'de> for SecretVisitor {
@@ -198,6 +199,18 @@ impl<'de> Visitor<'de> for SecretVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("text")
+    }
+
+    /// An element of XML is a map whose member `$text` is its text, to who asks for any value.
+    fn visit_map<A: MapAccess<'de>>(self, mut element: A) -> Result<Self::Value, A::Error> {
+        match element.next_key::<Cow<'_, str>>()?.as_deref() {
+            Some("$text") => {
+                let text = element.next_value::<String>()?;
+                while element.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Secret::from(text))
+            }
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
     }
 
     #[inline]

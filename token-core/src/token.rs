@@ -164,7 +164,7 @@ impl<'a> TokenFields<'a> {
         Ok(Token {
             access_token: access_token.into(),
             token_type: stated(self.token_type)
-                .map_or(TokenType::Bearer, |text| TokenType::read(&text)),
+                .map_or(TokenType::Bearer, |text| TokenType::from(&*text)),
             validity,
             refresh_token: stated(self.refresh_token).map(Secret::from),
             refresh_validity,

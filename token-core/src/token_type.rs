@@ -4,30 +4,35 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::error::quotes_no_value;
+use crate::scope::write_visible;
+
 /// How the access token is to be presented: RFC 6749 section 7.1.
 ///
-/// Text is compared without regard to case (RFC 6749 section 5.1) and displayed canonically. What is
-/// none of the registered types stays as the server wrote it.
+/// Text is compared without regard to case (RFC 6749 section 5.1) and displayed canonically. A type that
+/// is not registered stays as the server wrote it.
 ///
 /// ```
 /// use token_core::TokenType;
 ///
-/// let token_type: TokenType = "bearer".parse()?;
+/// let token_type = TokenType::from("bearer");
 /// assert_eq!(token_type, TokenType::Bearer);
 /// assert_eq!(token_type.to_string(), "Bearer");
-/// # Ok::<(), std::convert::Infallible>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `Bearer`, RFC 6750; also what an answer without a token type means.
     #[default]
     Bearer,
-    /// `DPoP`, RFC 9449: the token is bound to a key.
+    /// `DPoP`, spelt as in RFC 9449: the token is bound to a key.
     DPoP,
     /// `MAC`: requests are signed with a key that came along.
     Mac,
-    /// `N_A`, RFC 8693 section 2.2.1: what was issued is no access token, so it can't be presented as one.
+    /// `N_A`, RFC 8693 section 2.2.1: the issued token is not an access token, so it can't be presented as one.
     NotApplicable,
     /// Anything else, as the server wrote it.
     Other(Box<str>),
@@ -48,14 +53,10 @@ impl TokenType {
             TokenType::Other(text) => text,
         }
     }
+}
 
-    #[inline]
-    pub(crate) fn read(text: &str) -> Self {
-        // What nearly every server sends.
-        if text == "Bearer" { TokenType::Bearer } else { TokenType::registered(text) }
-    }
-
-    fn registered(text: &str) -> Self {
+impl From<&str> for TokenType {
+    fn from(text: &str) -> Self {
         REGISTERED
             .iter()
             .find(|token_type| token_type.as_str().eq_ignore_ascii_case(text))
@@ -67,12 +68,52 @@ impl FromStr for TokenType {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(TokenType::read(text))
+        Ok(TokenType::from(text))
     }
 }
 
+impl AsRef<str> for TokenType {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// Control characters are escaped, so that a token type can't forge a header or a line of a log.
 impl fmt::Display for TokenType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        match self {
+            TokenType::Other(text) => write_visible(f, text),
+            registered => f.pad(registered.as_str()),
+        }
+    }
+}
+
+/// As text.
+impl Serialize for TokenType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// From text, in any case.
+impl<'de> Deserialize<'de> for TokenType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TokenTypeVisitor)
+    }
+}
+
+struct TokenTypeVisitor;
+
+impl Visitor<'_> for TokenTypeVisitor {
+    type Value = TokenType;
+
+    quotes_no_value!(bool, number);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a token type")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<TokenType, E> {
+        Ok(TokenType::from(text))
     }
 }

@@ -26,7 +26,7 @@ impl Serialize for IssuedToken<'_> {
         let token = &self.token;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("access_token", &token.access_token)?;
-        map.serialize_entry("token_type", token.token_type.as_str())?;
+        map.serialize_entry("token_type", &token.token_type)?;
         lifetime_entry(&mut map, "expires_in", token.validity.expires_in)?;
         entry(&mut map, "expires_at", token.validity.expires_at.map(Seconds::from))?;
         entry(&mut map, "issued_at", token.validity.issued_at.map(Seconds::from))?;
@@ -150,7 +150,7 @@ fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldErr
         access_token: text(&mut object, "access_token")?
             .ok_or_else(|| absent.clone().in_role("access_token"))?,
         token_type: text(&mut object, "token_type")?
-            .map_or(TokenType::Bearer, |text| TokenType::read(text.as_str())),
+            .map_or(TokenType::Bearer, |text| TokenType::from(text.as_str())),
         validity: Validity {
             expires_in: lifetime(&object, "expires_in")?,
             expires_at: instant(&object, "expires_at")?,
