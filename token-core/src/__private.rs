@@ -2,6 +2,7 @@
 //! version of token-core that re-exports it, and this changes whenever the two need it to.
 
 use std::borrow::Cow;
+use std::fmt::Debug;
 
 pub use crate::field::zero::ZeroIsNever;
 pub use crate::fields::{ROLES, Reading};
@@ -32,4 +33,21 @@ pub fn unless_success<'a>(code: Option<Cow<'a, str>>, success: &str) -> Option<C
 #[must_use]
 pub fn beside<'a>(access_token: Option<Cow<'_, str>>, nested: TokenFields<'a>) -> TokenFields<'a> {
     nested.beside(access_token.as_ref())
+}
+
+/// What a generated `Debug` shows of a field.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be shown by the `Debug` that `#[token(debug)]` generates",
+    label = "no `Debug`",
+    note = "if it holds a token, write `#[token(debug)]` on it; to hide the field, write `#[token(secret)]`"
+)]
+pub trait Shown {
+    fn shown(&self) -> &dyn Debug;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Debug> Shown for T {
+    fn shown(&self) -> &dyn Debug {
+        self
+    }
 }

@@ -1,5 +1,7 @@
 //! Every mistake in one go.
 
+use std::fmt::Display;
+
 use proc_macro2::TokenStream;
 
 /// A mistake at the user's own tokens: `mistake!(tokens => "what is wrong; what to write")`.
@@ -12,43 +14,53 @@ pub(crate) use mistake;
 
 /// The mistakes found so far.
 #[derive(Default)]
-pub(crate) struct Errors(Option<syn::Error>);
+pub(crate) struct Errors(Vec<syn::Error>);
 
 impl Errors {
     pub(crate) fn push(&mut self, error: syn::Error) {
-        match &mut self.0 {
-            Some(errors) => errors.combine(error),
-            none => *none = Some(error),
-        }
+        self.0.push(error);
     }
 
-    pub(crate) fn finish(self) -> Result<(), TokenStream> {
-        self.0.map_or(Ok(()), |errors| Err(errors.into_compile_error()))
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.0.into_iter().map(syn::Error::into_compile_error).collect()
     }
 }
 
 /// Words as a message lists them.
-pub(crate) fn list(words: impl IntoIterator<Item = &'static str>) -> String {
+pub(crate) fn list(words: impl IntoIterator<Item = impl Display>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Words as a message offers them: "`a`, `b` or `c`".
+pub(crate) fn one_of(words: &[impl Display]) -> String {
+    let words = list(words);
+    words.rsplit_once(", ").map_or(words.clone(), |(first, last)| format!("{first} or {last}"))
 }
 
 /// Whether `written` was probably meant to be `word`.
 pub(crate) fn is_near(written: &str, word: &str) -> bool {
-    distance(written, word) <= word.len().max(written.len()) / 3
+    distance(&written.to_ascii_lowercase(), word) <= word.len().max(written.len()) / 3
 }
 
-/// `, did you mean ..?`, or nothing.
-pub(crate) fn did_you_mean(written: &str, words: impl IntoIterator<Item = &'static str>) -> String {
-    words
-        .into_iter()
-        .filter(|word| is_near(written, word))
-        .min_by_key(|word| distance(written, word))
-        .map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
+/// The words that `written` was probably meant to be.
+pub(crate) fn nearest<'w>(written: &str, words: &[&'w str]) -> Vec<&'w str> {
+    let words = || words.iter().copied();
+    let least =
+        words().filter(|word| is_near(written, word)).map(|word| distance(written, word)).min();
+    let begun = |word: &&str| written.len() >= 3 && word.starts_with(written);
+    match least {
+        Some(least) => words().filter(|word| distance(written, word) == least).collect(),
+        None => words().filter(begun).collect(),
+    }
 }
 
 /// How many letters are to be added, dropped, replaced or swapped with their neighbour.
 #[expect(clippy::indexing_slicing, reason = "every index is below the length of its text")]
-fn distance(from: &str, to: &str) -> usize {
+pub(crate) fn distance(from: &str, to: &str) -> usize {
     let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
     let mut steps = vec![vec![0; to.len() + 1]; from.len() + 1];
     for i in 0..=from.len() {
@@ -70,7 +82,7 @@ fn distance(from: &str, to: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{did_you_mean, distance, is_near};
+    use super::{distance, is_near, nearest, one_of};
 
     #[test]
     fn a_swap_is_one_step() {
@@ -81,12 +93,18 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_word_is_meant_and_a_distant_one_is_not() {
-        assert_eq!(
-            did_you_mean("expire_in", ["expires_at", "expires_in"]),
-            ", did you mean `expires_in`?"
-        );
-        assert_eq!(did_you_mean("banana", ["unit", "zero"]), "");
+    fn the_nearest_words_are_meant_and_a_distant_one_is_not() {
+        assert_eq!(nearest("expire_in", &["expires_at", "expires_in"]), ["expires_in"]);
+        assert_eq!(nearest("expires_n", &["expires_in", "unit"]), ["expires_in"]);
+        assert_eq!(nearest("sep", &["unit", "separator"]), ["separator"]);
+        assert!(nearest("banana", &["unit", "zero"]).is_empty());
         assert!(is_near("jwt", "jwt") && !is_near("jwt", "access_token"));
+        assert!(is_near("ACCES_TOKEN", "access_token"));
+    }
+
+    #[test]
+    fn words_are_offered_in_a_sentence() {
+        assert_eq!(one_of(&["a"]), "`a`");
+        assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
     }
 }

@@ -1,55 +1,92 @@
-//! How to say it: `Plan` in, tokens out; and the implementation that stands in for a failed one.
+//! How to say it: `Plan` in, tokens out.
 //!
-//! Generated code names public items of token-core and `::core` by absolute paths and nothing else.
-//! The user's own type tokens carry the span of a type error; no token of ours does.
+//! Generated code names items of token-core and `::core` and nothing else. The user's own type or function
+//! is where an error in it is shown.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Path, Type, WherePredicate, parse_quote};
+use syn::{ExprPath, Member, Path, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
 use crate::parse::{Field, Input};
-use crate::resolve::{Plan, Source};
-use crate::vocabulary::{ACCESS_TOKEN, Kind};
+use crate::resolve::{Plan, Source, success_text};
+use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 
 /// ```text
-/// impl TokenResponse for Answer {
-///     fn fields(&self) -> TokenFields<'_> { .. }
-/// }
+/// const _: () = {
+///     use ::token_core::{TokenFields as __TokenFields, TokenResponse as __TokenResponse, ..};
+///     impl __TokenResponse for Answer {
+///         fn fields(&self) -> __TokenFields<'_> { .. }
+///     }
+/// };
 /// ```
-pub(crate) fn expand(plan: &Plan<'_>) -> TokenStream {
-    let Plan { input, .. } = plan;
-    let implementation = implementation(input, field_bounds(plan), &fields(plan));
-    let shown = input.fields.iter().map(|field| (field, plan.is_secret(field))).collect();
-    let debug = input.attrs.option("debug").map(|_| debug(input, shown));
-    quote! { #implementation #debug }
-}
-
-/// The mistakes, and implementations all the same: what uses the struct has no mistake in it.
-pub(crate) fn fallback(input: &Input<'_>, mistakes: &TokenStream) -> TokenStream {
-    let token_core = &input.token_core;
-    let body = quote! { #token_core::TokenFields::EMPTY };
-    let implementation = implementation(input, Vec::new(), &body);
-    let debug = input.attrs.option("debug").map(|_| debug(input, Vec::new()));
-    quote! { #mistakes #implementation #debug }
-}
-
-fn implementation(
-    input: &Input<'_>,
-    bounds: Vec<WherePredicate>,
-    body: &TokenStream,
-) -> TokenStream {
-    let token_core = &input.token_core;
-    let header = header(input, &quote! { #token_core::TokenResponse }, bounds);
-    quote! {
+///
+/// The path is named once, so that a wrong one is one error.
+///
+/// Where there are mistakes in the struct, the rest of it is implemented all the same: what uses the struct has
+/// no mistake in it. For that, the implementation has no bounds.
+pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
+    let input = plan.input;
+    let is_read = |field: &Field<'_>| !has_mistakes || !is_generic(input, field.ty);
+    plan.nested.retain(|field| is_read(field));
+    for roles in [&mut plan.roles, &mut plan.fallbacks] {
+        roles.retain(|(_, sources)| sources.iter().all(|source| is_read(source.field)));
+    }
+    let header = header(input, &quote! { __TokenResponse }, field_bounds(&plan));
+    let fields = fields(&plan);
+    // What is not understood of a field may say that it is secret.
+    let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
+    let debug = input.attrs.option("debug").map(|_| debug(input, is_hidden));
+    let implementations = quote! {
         #[automatically_derived]
         #header {
             #[inline]
-            fn fields(&self) -> #token_core::TokenFields<'_> {
-                #body
+            fn fields(&self) -> __TokenFields<'_> {
+                #fields
             }
         }
+        #debug
+    };
+    let imports = [
+        ("__TokenFields", "TokenFields"),
+        ("__TokenResponse", "TokenResponse"),
+        ("__field", "field"),
+        ("__private", "__private"),
+    ];
+    // At the user's own path, or at the name of the struct.
+    let default = default_path(&input.original.ident);
+    let token_core = input.attrs.token_core.as_ref().unwrap_or(&default);
+    let span = at(token_core);
+    let imports = imports.iter().filter(|(name, _)| mentions(&implementations, &[&ident(name)]));
+    let imports = imports.map(|(name, item)| {
+        let alias = (name != item).then(|| ident(name)).into_iter();
+        let item = Ident::new(item, span);
+        quote! { #item #(as #alias)* }
+    });
+    quote! {
+        #[allow(deprecated)]
+        const _: () = {
+            use #token_core::{#(#imports),*};
+            #implementations
+        };
     }
+}
+
+/// `::token_core`, at the name of the struct.
+fn default_path(name: &Ident) -> Path {
+    let span = at(name);
+    let token_core = Ident::new("token_core", span);
+    parse_quote_spanned! { span=> ::#token_core }
+}
+
+/// The place of the tokens, as a place in generated code: no lint takes it for the user's own.
+fn at(tokens: &(impl ToTokens + ?Sized)) -> Span {
+    tokens.to_token_stream().span().resolved_at(Span::call_site())
+}
+
+fn ident(word: &str) -> Ident {
+    Ident::new(word, Span::call_site())
 }
 
 /// `impl<..> Trait for Struct<..> where ..`
@@ -61,149 +98,158 @@ fn header(
     let mut generics = input.original.generics.clone();
     generics.make_where_clause().predicates.extend(bounds);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    // At the call site, or a `#[deprecated]` struct would be used by us.
-    let mut ident = input.original.ident.clone();
-    ident.set_span(ident.span().resolved_at(Span::call_site()));
-    quote! { impl #impl_generics #implemented for #ident #ty_generics #where_clause }
+    // Generated code, or a `#[deprecated]` struct would be used by the user.
+    let mut name = input.original.ident.clone();
+    name.set_span(at(&name));
+    quote! { impl #impl_generics #implemented for #name #ty_generics #where_clause }
 }
 
 /// ```text
-/// TokenFields {
-///     access_token: <String as AsText>::as_text(&self.access_token),
-///     ..TokenFields::EMPTY
+/// __TokenFields {
+///     access_token: <String as __field::AsText>::as_text(&self.access_token),
+///     ..__TokenFields::EMPTY
 /// }
 /// ```
+///
+/// The rest comes from the nested answers, and then from the fallbacks that have nothing else before them.
 fn fields(plan: &Plan<'_>) -> TokenStream {
-    let token_core = &plan.input.token_core;
-    let roles = plan.roles.iter().map(|(role, _)| ident(role.word));
-    let readings = plan.roles.iter().map(|(_, sources)| role_reading(sources, token_core));
-    let rest = rest(plan);
-    let fields = quote! { #token_core::TokenFields { #(#roles: #readings,)* ..#rest } };
+    let nested = plan.nested.iter().map(|Field { member, ty, .. }| {
+        let read = quote_spanned! { at(ty)=> <#ty as __TokenResponse>::fields };
+        quote! { #read(&self.#member) }
+    });
+    let or = |first, fallback| quote! { __TokenFields::or(#first, #fallback) };
+    let access_token = plan.roles.iter().find(|(role, _)| role.word == ACCESS_TOKEN);
+    let rest = match (nested.reduce(or), access_token) {
+        (None, _) => quote! { __TokenFields::EMPTY },
+        (Some(nested), None) => nested,
+        (Some(nested), Some((_, sources))) => {
+            let access_token = role_reading(sources);
+            quote! { __private::beside(#access_token, #nested) }
+        }
+    };
+    let mut answer = literal(&plan.roles, rest);
+    if !plan.fallbacks.is_empty() {
+        answer = or(answer, literal(&plan.fallbacks, quote! { __TokenFields::EMPTY }));
+    }
     match plan.input.attrs.default_expires_in {
         Some(seconds) => quote! {
-            #token_core::TokenFields::default_expires_in(
-                #fields,
-                ::core::time::Duration::from_secs(#seconds),
-            )
+            __TokenFields::default_expires_in(#answer, ::core::time::Duration::from_secs(#seconds))
         },
-        None => fields,
+        None => answer,
     }
 }
 
+fn literal(roles: &[(&Role, Vec<Source<'_>>)], rest: TokenStream) -> TokenStream {
+    if roles.is_empty() {
+        return rest;
+    }
+    let readings = roles.iter().map(|(role, sources)| {
+        let (role, reading) = (ident(role.word), role_reading(sources));
+        quote! { #role: #reading }
+    });
+    quote! { __TokenFields { #(#readings,)* ..#rest } }
+}
+
 /// `first`, or `or(first, fallback)`
-fn role_reading(sources: &[Source<'_>], token_core: &Path) -> TokenStream {
-    let readings = sources.iter().map(|source| reading(source, token_core));
+fn role_reading(sources: &[Source<'_>]) -> TokenStream {
+    let readings = sources.iter().map(reading);
     readings
-        .reduce(|first, fallback| quote! { #token_core::__private::or(#first, #fallback) })
+        .reduce(|first, fallback| quote! { __private::or(#first, #fallback) })
         .unwrap_or_default()
 }
 
-/// `<Type as AsText>::as_text(&self.field)`
-fn reading(source: &Source<'_>, token_core: &Path) -> TokenStream {
-    let reading = match &source.claim.with {
-        Some(function) => read_with(function, source),
-        None => read_by_type(source, token_core),
+/// `<Type as __field::AsText>::as_text(&self.field)`
+fn reading(source: &Source<'_>) -> TokenStream {
+    let Source { role, field, claim, .. } = source;
+    let reading = match &claim.with {
+        Some(function) => read_with(function, &field.member),
+        None => read_by_type(source),
     };
-    match &source.claim.success {
-        Some(success) => quote! { #token_core::__private::unless_success(#reading, #success) },
-        None if source.role.kind == Kind::ErrorCode => {
-            quote! { #token_core::__private::stated(#reading) }
-        }
+    match claim.success.as_ref().map(success_text) {
+        Some(success) => quote! { __private::unless_success(#reading, #success) },
+        None if role.kind == Kind::ErrorCode => quote! { __private::stated(#reading) },
         None => reading,
     }
 }
 
-fn read_by_type(source: &Source<'_>, token_core: &Path) -> TokenStream {
-    let Source { role, field: Field { member, ty, .. }, claim } = source;
-    let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
-    let argument = match role.kind {
-        Kind::Text | Kind::ErrorCode => None,
-        Kind::Lifetime | Kind::Timestamp => Some(quote! { , #token_core::field::Unit::#unit }),
-        Kind::Scope => Some(claim.separator.map_or_else(
-            || quote! { , ::core::option::Option::None },
-            |separator| quote! { , ::core::option::Option::Some(#separator) },
-        )),
+fn read_by_type(source: &Source<'_>) -> TokenStream {
+    let Source { role, field: Field { member, ty, .. }, claim, .. } = source;
+    let argument = match (role.kind, claim.separator) {
+        (Kind::Text | Kind::ErrorCode, _) => None,
+        (Kind::Lifetime | Kind::Timestamp, _) => {
+            let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
+            Some(quote! { , __field::Unit::#unit })
+        }
+        (Kind::Scope, None) => Some(quote! { , ::core::option::Option::None }),
+        (Kind::Scope, Some(separator)) => {
+            Some(quote! { , ::core::option::Option::Some(#separator) })
+        }
     };
-    let (reader, method) = reader(source, token_core);
-    quote! { <#ty as #reader>::#method(&self.#member #argument) }
+    let (reader, method) = reader(source);
+    let read = quote_spanned! { at(ty)=> <#ty as #reader>::#method };
+    quote! { #read(&self.#member #argument) }
 }
 
 /// The trait that reads the field, and its method.
-fn reader(source: &Source<'_>, token_core: &Path) -> (TokenStream, Ident) {
+fn reader(source: &Source<'_>) -> (TokenStream, Ident) {
+    let span = at(source.field.ty);
     if source.claim.option("zero").is_some() {
-        let reader = quote! { #token_core::__private::ZeroIsNever };
-        return (reader, ident("as_lifetime_unless_zero"));
+        let method = Ident::new("as_lifetime_unless_zero", span);
+        return (quote_spanned! { span=> __private::ZeroIsNever }, method);
     }
     let (reader, method) = source.role.kind.reader();
-    let reader = ident(reader);
-    (quote! { #token_core::field::#reader }, ident(method))
+    let reader = Ident::new(reader, span);
+    (quote_spanned! { span=> __field::#reader }, Ident::new(method, span))
 }
 
-/// `function(&self.field)`
-fn read_with(function: &Path, source: &Source<'_>) -> TokenStream {
-    let member = &source.field.member;
-    // The parentheses are where the function is, or a wrong return type is shown at the derive.
-    let mut argument = Group::new(Delimiter::Parenthesis, quote! { &self.#member });
-    argument.set_span(function.span().resolved_at(Span::call_site()));
-    quote! { #function #argument }
-}
-
-fn ident(word: &str) -> Ident {
-    Ident::new(word, Span::call_site())
-}
-
-/// `TokenFields::EMPTY`, or what the nested responses say beside the access token of this one.
-fn rest(plan: &Plan<'_>) -> TokenStream {
-    let token_core = &plan.input.token_core;
-    let nested = plan.input.fields.iter().filter(|field| field.is_nested());
-    let responses = nested.map(|Field { member, ty, .. }| {
-        quote! { <#ty as #token_core::TokenResponse>::fields(&self.#member) }
-    });
-    let nested = responses
-        .reduce(|first, fallback| quote! { #token_core::TokenFields::or(#first, #fallback) });
-    let access_token = plan.roles.iter().find(|(role, _)| role.word == ACCESS_TOKEN);
-    match (nested, access_token) {
-        (None, _) => quote! { #token_core::TokenFields::EMPTY },
-        (Some(nested), None) => nested,
-        (Some(nested), Some((_, sources))) => {
-            let access_token = role_reading(sources, token_core);
-            quote! { #token_core::__private::beside(#access_token, #nested) }
-        }
+/// `function(&self.field)`, all of it where the function is named.
+fn read_with(function: &ExprPath, member: &Member) -> TokenStream {
+    let span = at(function);
+    let mut member = member.clone();
+    match &mut member {
+        Member::Named(name) => name.set_span(span),
+        Member::Unnamed(index) => index.span = span,
     }
+    let this = ident("self");
+    let argument = quote_spanned! { span=> &#this.#member };
+    let mut arguments = Group::new(Delimiter::Parenthesis, argument);
+    arguments.set_span(span);
+    quote! { #function #arguments }
 }
 
 /// What the field types that depend on a type parameter must be. Parameters get no bound of their own:
 /// `Box<T>` may be text where `T` is not.
 fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
-    let (input, token_core) = (plan.input, &plan.input.token_core);
-    let is_generic = |ty: &Type| is_generic(input, ty);
     let mut bounds = Vec::new();
-    for source in plan.roles.iter().flat_map(|(_, sources)| sources) {
+    let roles = plan.roles.iter().chain(&plan.fallbacks);
+    for source in roles.flat_map(|(_, sources)| sources) {
         let ty = source.field.ty;
-        if source.claim.with.is_none() && is_generic(ty) {
-            let (reader, _) = reader(source, token_core);
+        if source.claim.with.is_none() && is_generic(plan.input, ty) {
+            let (reader, _) = reader(source);
             bounds.push(parse_quote! { #ty: #reader });
         }
     }
-    for Field { ty, .. } in
-        input.fields.iter().filter(|field| field.is_nested() && is_generic(field.ty))
-    {
-        bounds.push(parse_quote! { #ty: #token_core::TokenResponse });
+    for Field { ty, .. } in &plan.nested {
+        // The struct itself, in a box, would be a bound on itself.
+        let is_recursive = mentions(&ty.to_token_stream(), &[&plan.input.original.ident]);
+        if is_generic(plan.input, ty) && !is_recursive {
+            bounds.push(parse_quote! { #ty: __TokenResponse });
+        }
     }
     bounds
 }
 
 /// Whether the type mentions a type parameter of the struct.
 fn is_generic(input: &Input<'_>, ty: &Type) -> bool {
-    let parameters: Vec<_> =
-        input.original.generics.type_params().map(|parameter| &parameter.ident).collect();
-    !parameters.is_empty() && mentions(ty.to_token_stream(), &parameters)
+    let parameters = input.original.generics.type_params();
+    let parameters: Vec<_> = parameters.map(|parameter| &parameter.ident).collect();
+    !parameters.is_empty() && mentions(&ty.to_token_stream(), &parameters)
 }
 
-fn mentions(tokens: TokenStream, idents: &[&Ident]) -> bool {
-    tokens.into_iter().any(|token| match token {
+fn mentions(tokens: &TokenStream, idents: &[&Ident]) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => idents.contains(&&ident),
-        TokenTree::Group(group) => mentions(group.stream(), idents),
+        TokenTree::Group(group) => mentions(&group.stream(), idents),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
@@ -213,47 +259,37 @@ fn mentions(tokens: TokenStream, idents: &[&Ident]) -> bool {
 ///     fn fmt(&self, f: &mut Formatter<'_>) -> Result { .. }
 /// }
 /// ```
-///
-/// Of each field, it is known whether it is redacted.
-fn debug(input: &Input<'_>, shown: Vec<(&Field<'_>, bool)>) -> TokenStream {
-    let name = input.original.ident.to_string();
-    let visible =
-        shown.iter().filter(|(field, is_redacted)| !is_redacted && is_generic(input, field.ty));
-    let bounds =
-        visible.map(|(Field { ty, .. }, _)| parse_quote! { #ty: ::core::fmt::Debug }).collect();
-    let is_tuple = shown.iter().any(|(field, _)| field.name().is_none());
+fn debug(input: &Input<'_>, is_hidden: impl Fn(&Field<'_>) -> bool) -> TokenStream {
+    let shown = input.fields.iter().filter(|field| !is_hidden(field));
+    let bounds = shown.map(|field| field.ty).filter(|ty| is_generic(input, ty));
+    let bounds = bounds.map(|ty| parse_quote! { #ty: ::core::fmt::Debug }).collect();
+    let is_tuple = input.fields.iter().any(|field| field.name().is_none());
     let (start, builder) = if is_tuple {
         (ident("debug_tuple"), ident("DebugTuple"))
     } else {
         (ident("debug_struct"), ident("DebugStruct"))
     };
-    let fields =
-        shown.into_iter().map(|(field, is_redacted)| debug_field(field, is_redacted, &builder));
+    let fields = input.fields.iter().map(|field| {
+        let Field { member, ty, .. } = field;
+        let label = field.name().map(|name| quote! { #name, });
+        let value = if is_hidden(field) {
+            quote! { &::core::format_args!("[redacted]") }
+        } else {
+            let show = quote_spanned! { at(ty)=> <#ty as __private::Shown>::shown };
+            quote! { #show(&self.#member) }
+        };
+        quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
+    });
     let header = header(input, &quote! { ::core::fmt::Debug }, bounds);
+    let name = input.original.ident.unraw().to_string();
     quote! {
         #[automatically_derived]
         #header {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                fn shown<T: ::core::fmt::Debug>(value: &T) -> &dyn ::core::fmt::Debug {
-                    value
-                }
                 let mut output = ::core::fmt::Formatter::#start(formatter, #name);
                 #(#fields)*
                 ::core::fmt::#builder::finish(&mut output)
             }
         }
     }
-}
-
-/// `DebugStruct::field(&mut output, "field", ..);`
-fn debug_field(field: &Field<'_>, is_redacted: bool, builder: &Ident) -> TokenStream {
-    let Field { member, ty, .. } = field;
-    let label = field.name().map(|name| quote! { #name, });
-    let value = if is_redacted {
-        quote! { &::core::format_args!("[redacted]") }
-    } else {
-        // By its type, or one without `Debug` would be shown at the derive, and not at the field.
-        quote! { shown::<#ty>(&self.#member) }
-    };
-    quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
 }

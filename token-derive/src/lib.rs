@@ -10,6 +10,7 @@ mod snapshots;
 mod vocabulary;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::DeriveInput;
 
 use crate::errors::Errors;
@@ -349,13 +350,8 @@ fn derive(input: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     let input = parse::parse(&original, &mut errors);
-    if let Err(mistakes) = errors.finish() {
-        return expand::fallback(&input, &mistakes);
-    }
-    let mut errors = Errors::default();
     let plan = resolve::resolve(&input, &mut errors);
-    match errors.finish() {
-        Ok(()) => expand::expand(&plan),
-        Err(mistakes) => expand::fallback(&input, &mistakes),
-    }
+    let implementation = expand::expand(plan, errors.count() > 0);
+    let mistakes = errors.into_tokens();
+    quote! { #mistakes #implementation }
 }

@@ -1,23 +1,30 @@
-//! What it means: `Input` in, `Plan` out. Every rule between fields is here; a `Plan` is valid.
+//! What it means: `Input` in, `Plan` out. Every rule between fields is here.
 
 use quote::ToTokens;
+use syn::{Data, GenericArgument, Lit, PathArguments, Type};
 
 use crate::errors::{Errors, is_near, list, mistake};
-use crate::parse::{Attrs, Field, Input};
-use crate::vocabulary::{ACCESS_TOKEN, Keyword, Kind, ROLES, Role, UNITS};
+use crate::parse::{Attrs, Field, Given, Input};
+use crate::vocabulary::{ACCESS_TOKEN, ISSUE_NAMES, Kind, ROLES, Role, UNITS};
 
+/// What to read, as far as there is no mistake in it.
 pub(crate) struct Plan<'a> {
     pub(crate) input: &'a Input<'a>,
     /// In the order of `ROLES`. The first source of a role is read first.
     pub(crate) roles: Vec<(&'static Role, Vec<Source<'a>>)>,
+    pub(crate) nested: Vec<&'a Field<'a>>,
+    /// Roles that only a `fallback` plays, and before it a nested answer.
+    pub(crate) fallbacks: Vec<(&'static Role, Vec<Source<'a>>)>,
 }
 
-/// A field in a role, and what its attribute says about it there.
+/// A field in a role, and what its attributes say about it there.
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
     pub(crate) role: &'static Role,
     pub(crate) field: &'a Field<'a>,
     pub(crate) claim: &'a Attrs,
+    /// Without a mistake, so that it can be read.
+    is_sound: bool,
 }
 
 impl<'a> Source<'a> {
@@ -35,70 +42,124 @@ impl Field<'_> {
         self.attrs.option("nested").is_some()
     }
 
+    fn is_skipped(&self) -> bool {
+        self.attrs.option("skip").is_some()
+    }
+
+    /// The names that may suggest its role: its own first, then those that serde reads it by.
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.name().into_iter().chain(self.serde.names.iter().cloned())
+    }
+
+    /// The role that a name suggests.
+    fn suggested(&self) -> Option<&'static Role> {
+        self.names().find_map(|name| Role::of_name(&name))
+    }
+
+    fn names_role(&self) -> bool {
+        self.claims.iter().any(|claim| claim.role.is_some())
+    }
+
     /// How a message calls it.
     fn called(&self) -> String {
-        self.name().map_or_else(|| "this field".to_owned(), |name| format!("`{name}`"))
+        format!("`{}`", self.name().unwrap_or_else(|| self.member.to_token_stream().to_string()))
     }
-}
 
-impl Plan<'_> {
-    /// Whether `Debug` hides the field.
-    pub(crate) fn is_secret(&self, field: &Field<'_>) -> bool {
-        let secrets = self.roles.iter().filter(|(role, _)| role.is_secret);
-        let mut secrets = secrets.flat_map(|(_, sources)| sources);
-        field.attrs.option("secret").is_some()
-            || secrets.any(|source| std::ptr::eq(source.field, field))
+    /// Whether `Debug` hides it: a token, by its role or by its name, or what is marked as a secret.
+    pub(crate) fn is_secret(&self) -> bool {
+        let roles = self.claims.iter().filter_map(|claim| claim.role.as_ref());
+        self.attrs.option("secret").is_some()
+            || roles.map(|(role, _)| *role).chain(self.suggested()).any(|role| role.is_secret)
     }
 }
 
 pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a> {
+    not_packed(input, errors);
+    let mut plan = Plan { input, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
     for field in &input.fields {
+        let before = errors.count();
         one_purpose(field, errors);
+        if field.is_nested() && errors.count() == before {
+            plan.nested.push(field);
+        }
         secret_from_debug(field, input, errors);
     }
-    let sources: Vec<_> = input.fields.iter().flat_map(|field| roles_of(field, errors)).collect();
-    for source in &sources {
+    let mut sources: Vec<_> =
+        input.fields.iter().flat_map(|field| roles_of(field, errors)).collect();
+    for source in &mut sources {
+        let before = errors.count();
         fitting_options(source, errors);
+        possible_success(source, errors);
+        source.is_sound &= errors.count() == before;
     }
-    let roles = ROLES.iter().map(|role| (role, sources_of(role, &sources, errors)));
-    let roles = roles.filter(|(_, sources)| !sources.is_empty()).collect();
-    some_access_token(input, &sources, errors);
-    Plan { input, roles }
+    for role in &ROLES {
+        sources_of(role, &sources, &mut plan, errors);
+    }
+    let before = errors.count();
+    for field in &input.fields {
+        nothing_lost(field, &sources, errors);
+    }
+    if errors.count() == before {
+        some_access_token(input, &sources, errors);
+    }
+    plan
+}
+
+/// A role is read by reference.
+fn not_packed(input: &Input<'_>, errors: &mut Errors) {
+    let representations = input.original.attrs.iter().filter(|attr| attr.path().is_ident("repr"));
+    for attribute in representations {
+        let _malformed = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("packed") {
+                errors.push(mistake!(meta.path => "`TokenResponse` borrows the fields, which a packed struct does not allow; remove `packed`"));
+            }
+            Ok(())
+        });
+    }
 }
 
 /// A field plays roles of its own, or lends those of the response in it, or has none.
 fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
-    let is_claimed = field.claims.iter().any(|claim| !claim.is_empty());
-    match (field.attrs.option("skip"), field.attrs.option("nested")) {
-        (Some(skip), nested) if is_claimed || nested.is_some() => errors.push(mistake!(skip => "`skip` says that {} has no role, and another word gives it one; remove `skip` or the other word", field.called())),
-        (None, Some(nested)) if is_claimed => errors.push(mistake!(nested => "a `nested` field is read by its own `TokenResponse` and takes no role or option here; remove `nested`, or the other words")),
+    let role = field.claims.iter().find_map(|claim| claim.role.as_ref()).map(|(_, ident)| ident);
+    let option = field.claims.iter().find_map(|claim| claim.options.first());
+    let nested = field.attrs.option("nested");
+    let other = role.or(option.map(|option| &option.ident)).or(nested);
+    match (field.attrs.option("skip"), nested, role, option) {
+        (Some(skip), ..) => if let Some(other) = other {
+            errors.push(mistake!(skip => "`skip` leaves {} without a role, and `{other}` speaks of one; remove `skip` or `{other}`", field.called()));
+        },
+        (None, Some(nested), Some(role), _) => errors.push(mistake!(nested => "a `nested` field has the roles of its own fields and no other; remove `nested` or `{role}`")),
+        (None, Some(_), None, Some(Given { keyword, ident, .. })) if keyword.word == "fallback" => errors.push(mistake!(ident => "a `nested` field is read after the other fields without `fallback`; remove it")),
+        (None, Some(_), None, Some(Given { ident, text, .. })) => errors.push(mistake!(ident => "`{ident}` belongs on a field inside {}, beside the role that it applies to; write `#[token({text})]` there", field.called())),
         _ => {}
     }
 }
 
-/// `secret` speaks to the `Debug` that `debug` writes.
+/// `secret` speaks to the `Debug` that `debug` generates.
 fn secret_from_debug(field: &Field<'_>, input: &Input<'_>, errors: &mut Errors) {
     if let (Some(secret), None) = (field.attrs.option("secret"), input.attrs.option("debug")) {
-        errors.push(mistake!(secret => "`secret` hides the field in the `Debug` that `#[token(debug)]` generates; write `#[token(debug)]` on the struct, or remove `secret`"));
+        errors.push(mistake!(secret => "`secret` hides the field in the `Debug` that `#[token(debug)]` generates; write `#[token(debug)]` on the struct, in place of any other `Debug`, or remove `secret`"));
     }
 }
 
-/// A field plays the roles that its attributes name, or else the one that its name suggests.
+/// A field plays the roles that its attributes name, or else the one that its names suggest.
 fn roles_of<'a>(field: &'a Field<'a>, errors: &mut Errors) -> Vec<Source<'a>> {
     let mut sources = Vec::new();
-    if field.attrs.option("skip").is_some() || field.is_nested() {
+    if field.is_skipped() || field.is_nested() {
         return sources;
     }
-    let names_role = field.claims.iter().any(|claim| claim.role.is_some());
-    let inferred = field.name().as_deref().and_then(Role::of_name).filter(|_| !names_role);
+    let suggested = field.suggested().filter(|_| !field.names_role());
     for claim in &field.claims {
-        if let Some(role) = claim.role.as_ref().map(|(role, _)| *role).or(inferred) {
-            sources.push(Source { role, field, claim });
-        } else if let Some((keyword, ident)) = claim.options.first() {
-            let Keyword { word, example, .. } = keyword;
-            let (name, role) = (field.called(), keyword.roles().next().unwrap_or(ACCESS_TOKEN));
-            let why = if names_role { "has several roles" } else { "has no role" };
-            errors.push(mistake!(ident => "{name} {why}; name the one that `{word}` applies to, as in `#[token({role}, {example})]`"));
+        let option = claim.options.first().filter(|_| !field.is_broken);
+        if let Some(role) = claim.role.as_ref().map(|(role, _)| *role).or(suggested) {
+            sources.push(Source { role, field, claim, is_sound: !field.is_broken });
+        } else if let Some(Given { keyword, ident, text }) = option {
+            let name = field.called();
+            errors.push(match keyword.roles().next() {
+                _ if field.names_role() => mistake!(ident => "{name} has several roles; write `{text}` in the attribute of the role that it applies to"),
+                Some(role) if role != ACCESS_TOKEN => mistake!(ident => "{name} has no role; write it beside `{ident}`, as in `#[token({role}, {text})]`"),
+                _ => mistake!(ident => "{name} has no role; write its role beside `{ident}`"),
+            });
         }
     }
     sources
@@ -106,11 +167,11 @@ fn roles_of<'a>(field: &'a Field<'a>, errors: &mut Errors) -> Vec<Source<'a>> {
 
 /// An option goes with a role that takes it.
 fn fitting_options(Source { role, claim, .. }: &Source<'_>, errors: &mut Errors) {
-    for (keyword, ident) in &claim.options {
+    for Given { keyword, ident, .. } in &claim.options {
         let word = keyword.word;
         if !keyword.kinds.contains(&role.kind) {
-            errors.push(mistake!(ident => "`{word}` does not apply to `{}`, only to {}", role.word, list(keyword.roles())));
-        } else if claim.with.is_some() && matches!(word, "unit" | "zero" | "separator") {
+            errors.push(mistake!(ident => "`{word}` does not apply to `{}`, only to {}; remove it", role.word, list(keyword.roles())));
+        } else if claim.option("with").is_some() && matches!(word, "unit" | "zero" | "separator") {
             errors.push(mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"));
         }
         let is_too_long = word == "unit" && claim.unit.is_some_and(|unit| !unit.counts_timestamps);
@@ -121,8 +182,86 @@ fn fitting_options(Source { role, claim, .. }: &Source<'_>, errors: &mut Errors)
     }
 }
 
-/// One field plays a role. Those that do so as its `fallback` follow it.
-fn sources_of<'a>(role: &Role, all: &[Source<'a>], errors: &mut Errors) -> Vec<Source<'a>> {
+/// `success` is a code that a field of its type can hold: otherwise every answer would be refused.
+fn possible_success(Source { field, claim, .. }: &Source<'_>, errors: &mut Errors) {
+    let (Some(success), Some(ident), None) =
+        (&claim.success, claim.option("success"), claim.option("with"))
+    else {
+        return;
+    };
+    let code = success_text(success);
+    let (name, ty) = (field.called(), innermost(field.ty));
+    if ty == "bool" && !matches!(&*code, "true" | "false") {
+        errors.push(mistake!(ident => "{name} is a `bool` and never equal to `{}`; write `success = true` or `success = false`", success.to_token_stream()));
+    }
+    let Some(range) = range_of(&ty) else { return };
+    match code.parse::<i128>() {
+        Ok(number) if !range.contains(&number) => errors.push(mistake!(ident => "{name} is `{ty}` and never equal to `{code}`; write `success = ` and an integer that it can hold")),
+        Ok(number) if number.to_string() != code => errors.push(mistake!(ident => "{name} is an integer and never equal to `{}`; write `success = {number}`", success.to_token_stream())),
+        Ok(_) => {}
+        Err(_) => errors.push(mistake!(ident => "{name} is an integer and never equal to `{}`; write `success = ` and an integer", success.to_token_stream())),
+    }
+}
+
+/// The code that a literal stands for, as error codes are read.
+pub(crate) fn success_text(success: &Lit) -> String {
+    match success {
+        Lit::Int(number) => number.base10_digits().to_owned(),
+        Lit::Str(text) => text.value(),
+        Lit::Bool(flag) => flag.value().to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The name of the type inside of `Option`s and pointers.
+fn innermost(ty: &Type) -> String {
+    match ty {
+        Type::Group(group) => innermost(&group.elem),
+        Type::Paren(paren) => innermost(&paren.elem),
+        Type::Reference(reference) => innermost(&reference.elem),
+        Type::Path(path) => {
+            let Some(last) = path.path.segments.last() else { return String::new() };
+            let name = last.ident.to_string();
+            match &last.arguments {
+                PathArguments::AngleBracketed(arguments)
+                    if matches!(&*name, "Option" | "Box" | "Rc" | "Arc") =>
+                {
+                    match arguments.args.first() {
+                        Some(GenericArgument::Type(inner)) => innermost(inner),
+                        _ => name,
+                    }
+                }
+                _ => name,
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+fn range_of(ty: &str) -> Option<std::ops::RangeInclusive<i128>> {
+    Some(match ty {
+        "i8" => i8::MIN.into()..=i8::MAX.into(),
+        "i16" => i16::MIN.into()..=i16::MAX.into(),
+        "i32" => i32::MIN.into()..=i32::MAX.into(),
+        "i64" | "isize" => i64::MIN.into()..=i64::MAX.into(),
+        "i128" => i128::MIN..=i128::MAX,
+        "u8" => 0..=u8::MAX.into(),
+        "u16" => 0..=u16::MAX.into(),
+        "u32" => 0..=u32::MAX.into(),
+        "u64" | "usize" => 0..=u64::MAX.into(),
+        "u128" => 0..=i128::MAX,
+        _ => return None,
+    })
+}
+
+/// One field plays a role. Those that do so as its `fallback` follow it, and so does what is nested.
+fn sources_of<'a>(
+    role: &'static Role,
+    all: &[Source<'a>],
+    plan: &mut Plan<'a>,
+    errors: &mut Errors,
+) {
+    let before = errors.count();
     let playing = all.iter().copied().filter(|source| source.role == role);
     let (fallbacks, mut sources): (Vec<_>, Vec<_>) =
         playing.partition(|source| source.claim.option("fallback").is_some());
@@ -130,19 +269,37 @@ fn sources_of<'a>(role: &Role, all: &[Source<'a>], errors: &mut Errors) -> Vec<S
         for other in others {
             taken_twice(first, other, errors);
         }
-    } else {
-        for fallback in &fallbacks {
-            errors.push(mistake!(fallback.place() => "`fallback` needs another field with the role `{}` to be read first; remove `fallback`", role.word));
+    } else if let Some(first) = fallbacks.first() {
+        if plan.input.fields.iter().any(Field::is_nested) {
+            push(&mut plan.fallbacks, role, fallbacks);
+            return;
         }
+        let (name, place) = (first.field.called(), first.claim.option("fallback"));
+        errors.push(mistake!(place => "no field has the role `{}` without `fallback`; remove `fallback` from {name}", role.word));
+    } else {
+        return;
     }
     sources.extend(fallbacks);
-    sources
+    if errors.count() == before {
+        push(&mut plan.roles, role, sources);
+    }
+}
+
+fn push<'a>(
+    roles: &mut Vec<(&'static Role, Vec<Source<'a>>)>,
+    role: &'static Role,
+    mut sources: Vec<Source<'a>>,
+) {
+    sources.retain(|source| source.is_sound);
+    if !sources.is_empty() {
+        roles.push((role, sources));
+    }
 }
 
 fn taken_twice(first: &Source<'_>, other: &Source<'_>, errors: &mut Errors) {
     let (word, one, two) = (first.role.word, first.field.called(), other.field.called());
     if std::ptr::eq(first.field, other.field) {
-        errors.push(mistake!(other.place() => "{one} has the role `{word}` twice; remove one, or put everything about it in one attribute"));
+        errors.push(mistake!(other.place() => "{one} has the role `{word}` twice; remove one"));
         return;
     }
     let skip = |name: &str| format!("`#[token(skip)]` on {name}");
@@ -154,24 +311,62 @@ fn taken_twice(first: &Source<'_>, other: &Source<'_>, errors: &mut Errors) {
         (Some(_), Some(_)) => ("both by attribute", format!("another role on {two}")),
     };
     errors.push(mistake!(other.place() => "{one} and {two} both have the role `{word}`, {reasons}; write {repair}, or `#[token({word}, fallback)]` on the field to read second"));
-    errors.push(mistake!(first.place() => "the role `{word}` is first given here"));
+}
+
+/// A field that looks like a role and has none is not lost in silence.
+fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) {
+    let has_role = field.names_role() || field.suggested().is_some() || field.is_broken;
+    if has_role || field.is_skipped() || field.is_nested() || field.serde.is_skipped {
+        return;
+    }
+    let (called, ty) = (field.called(), innermost(field.ty));
+    if let Some(flatten) = &field.serde.flatten {
+        if !matches!(&*ty, "HashMap" | "BTreeMap" | "IndexMap" | "Map" | "Value") {
+            errors.push(mistake!(flatten => "the fields inside {called} are read only if it is nested; write `#[token(nested)]` on {called} if its type is a `TokenResponse`, or `#[token(skip)]`"));
+        }
+        return;
+    }
+    let tells_time =
+        |source: &Source<'_>| matches!(source.role.kind, Kind::Lifetime | Kind::Timestamp);
+    for name in field.names() {
+        let is_unneeded = ISSUE_NAMES.contains(&&*name) && sources.iter().any(tells_time)
+            || sources.iter().any(|source| source.role.is_qualified_by(&name));
+        let roles = Role::like_name(&name);
+        if roles.is_empty() || ty == "bool" || is_unneeded {
+            continue;
+        }
+        let unit =
+            if name.ends_with("_ms") || name.ends_with("Ms") { ", unit = \"ms\"" } else { "" };
+        let roles: Vec<_> = roles.iter().map(|role| format!("`#[token({role}{unit})]`")).collect();
+        errors.push(mistake!(field.place() => "`{name}` looks like the name of a role and is not one; write {} or `#[token(skip)]`", roles.join(", ")));
+        return;
+    }
 }
 
 /// Without an access token there is no token: RFC 6749 section 5.1.
 fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Errors) {
     let is_played = sources.iter().any(|source| source.role.word == ACCESS_TOKEN);
-    if is_played || input.fields.iter().any(Field::is_nested) {
+    let may_be_played = input.fields.iter().any(|field| field.is_nested() || field.is_broken);
+    let is_misplaced = input.attrs.role.is_some();
+    let is_struct = matches!(input.original.data, Data::Struct(_));
+    let is_partial = input.attrs.option("partial").is_some();
+    if is_played || may_be_played || is_misplaced || is_partial || !is_struct {
         return;
     }
-    let is_near = |field: &&Field<'_>| {
-        field.attrs.option("skip").is_none()
-            && field.name().is_some_and(|name| is_near(&name, ACCESS_TOKEN))
+    let is_free = |field: &&Field<'_>| {
+        !field.is_skipped() && !sources.iter().any(|source| std::ptr::eq(source.field, *field))
     };
+    let free = || input.fields.iter().filter(is_free);
+    let named =
+        |fits: fn(&str) -> bool| free().find(|field| field.name().is_some_and(|name| fits(&name)));
+    let near = named(|name| is_near(name, ACCESS_TOKEN))
+        .or_else(|| named(|name| name.to_ascii_lowercase().contains("token")));
     let is_tuple = input.fields.iter().any(|field| field.name().is_none());
     let name = &input.original.ident;
-    errors.push(match input.fields.iter().find(is_near) {
-        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`, did you mean {}? rename it, or mark it with `#[token({ACCESS_TOKEN})]`", near.called()),
-        None if is_tuple => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; the fields of a tuple struct have no names to go by; mark one with `#[token({ACCESS_TOKEN})]`"),
-        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; name a field `{ACCESS_TOKEN}`, or mark one with `#[token({ACCESS_TOKEN})]`"),
+    errors.push(match near {
+        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`, did you mean {}? write `#[token({ACCESS_TOKEN})]` on it", near.called()),
+        None if input.fields.is_empty() => mistake!(name => "`{name}` has no fields, so it can't hold an access token; add a field `{ACCESS_TOKEN}`"),
+        None if is_tuple => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
+        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on a `TokenResponse` that does, or `#[token(partial)]` on `{name}` if it is a part of an answer"),
     });
 }

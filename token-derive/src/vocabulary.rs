@@ -1,6 +1,7 @@
 //! The vocabulary of `#[token(..)]`: one row for each word.
 
 use self::Kind::{ErrorCode, Lifetime, Scope, Text, Timestamp};
+use crate::errors::distance;
 
 /// What a field can mean: a word of `#[token(..)]`, and a field of `token_core::TokenFields`.
 #[derive(PartialEq)]
@@ -28,12 +29,16 @@ pub(crate) const ACCESS_TOKEN: &str = "access_token";
 pub(crate) static ROLES: [Role; 14] = [
     secret(ACCESS_TOKEN, &[]),
     role("token_type", Text, &[]),
-    role("expires_in", Lifetime, &[]),
-    role("expires_at", Timestamp, &[]),
+    role("expires_in", Lifetime, &["access_token_expires_in"]),
+    role("expires_at", Timestamp, &["expires_on", "access_token_expires_at"]),
     role("issued_at", Timestamp, &[]),
     secret("refresh_token", &[]),
-    role("refresh_expires_in", Lifetime, &["refresh_token_expires_in"]),
-    role("refresh_expires_at", Timestamp, &[]),
+    role(
+        "refresh_expires_in",
+        Lifetime,
+        &["refresh_token_expires_in", "x_refresh_token_expires_in"],
+    ),
+    role("refresh_expires_at", Timestamp, &["refresh_token_expires_at"]),
     secret("id_token", &[]),
     role("scope", Scope, &["scopes"]),
     role("issued_token_type", Text, &[]),
@@ -64,11 +69,45 @@ impl Role {
             ROLES.iter().find(|role| is_named(&role.word) || role.names.iter().any(is_named))
         })
     }
+
+    /// Whether the name is this role's with a qualifier in front: `id_token_expires_in`.
+    pub(crate) fn is_qualified_by(&self, name: &str) -> bool {
+        let (name, word): (Vec<u8>, Vec<u8>) =
+            (letters(name).collect(), letters(self.word).collect());
+        name.ends_with(&word)
+    }
+
+    /// The roles that a name without a role was probably meant to suggest, the likeliest first.
+    pub(crate) fn like_name(name: &str) -> Vec<&'static str> {
+        let name: String = letters(name).map(char::from).collect();
+        let is_in = |names: &[&str]| names.iter().any(|other| letters(other).eq(name.bytes()));
+        let slip = |role: &&Role| {
+            let word: String = letters(role.word).map(char::from).collect();
+            let steps = if word.len() < 9 { 1 } else { 2 };
+            word.len().abs_diff(name.len()) <= steps && distance(&name, &word) <= steps
+                || name.len() > 8 && word.starts_with(&name)
+        };
+        if name.contains("expir") && name.contains("refresh") {
+            vec!["refresh_expires_in", "refresh_expires_at"]
+        } else if name.contains("expir") || is_in(LIFETIME_NAMES) {
+            vec!["expires_in", "expires_at"]
+        } else if is_in(ISSUE_NAMES) {
+            vec!["issued_at"]
+        } else {
+            ROLES.iter().filter(slip).map(|role| role.word).collect()
+        }
+    }
 }
 
-/// `access_token`, `accessToken` and `AccessToken` are one name.
+/// Names of lifetimes and of instants alike: only the provider's documentation can tell.
+const LIFETIME_NAMES: &[&str] = &["ttl", "token_ttl", "lifetime", "token_lifetime", "valid_until"];
+
+/// Names of the time of issue, and of the time at which something else was created.
+pub(crate) const ISSUE_NAMES: &[&str] = &["created_at"];
+
+/// `access_token`, `accessToken`, `AccessToken` and `access-token` are one name.
 fn letters(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes().filter(|letter| *letter != b'_').map(|letter| letter.to_ascii_lowercase())
+    name.bytes().filter(|letter| !b"_-".contains(letter)).map(|letter| letter.to_ascii_lowercase())
 }
 
 impl Kind {
@@ -87,8 +126,8 @@ impl Kind {
 /// A word of `#[token(..)]` that is not a role.
 pub(crate) struct Keyword {
     pub(crate) word: &'static str,
-    /// How it is written, with its value.
-    pub(crate) example: &'static str,
+    /// What its value is; empty if it has none.
+    pub(crate) value: &'static str,
     pub(crate) place: Place,
     /// The kinds of role that it goes with; empty for what is about a whole field or struct.
     pub(crate) kinds: &'static [Kind],
@@ -103,27 +142,36 @@ pub(crate) enum Place {
 
 const EVERY_KIND: &[Kind] = &[Text, Lifetime, Timestamp, Scope, ErrorCode];
 
-pub(crate) static KEYWORDS: [Keyword; 12] = [
-    on_field("unit", "unit = \"ms\"", &[Lifetime, Timestamp]),
-    on_field("zero", "zero = \"never\"", &[Lifetime]),
-    on_field("separator", "separator = \",\"", &[Scope]),
-    on_field("success", "success = 0", &[ErrorCode]),
-    on_field("fallback", "fallback", EVERY_KIND),
-    on_field("with", "with = path::to::function", EVERY_KIND),
-    on_field("nested", "nested", &[]),
-    on_field("skip", "skip", &[]),
-    on_field("secret", "secret", &[]),
-    on_struct("crate", "crate = path::to::token_core"),
-    on_struct("default_expires_in", "default_expires_in = 3600"),
-    on_struct("debug", "debug"),
+pub(crate) static KEYWORDS: [Keyword; 13] = [
+    on_field(
+        "unit",
+        "one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`",
+        &[Lifetime, Timestamp],
+    ),
+    on_field("zero", "`\"never\"`", &[Lifetime]),
+    on_field("separator", "a single character in quotes", &[Scope]),
+    on_field(
+        "success",
+        "the code that means success: an integer, a string or a bool",
+        &[ErrorCode],
+    ),
+    on_field("fallback", "", EVERY_KIND),
+    on_field("with", "the path of a function that takes a reference to the field", EVERY_KIND),
+    on_field("nested", "", &[]),
+    on_field("skip", "", &[]),
+    on_field("secret", "", &[]),
+    on_struct("crate", "the path of the crate token-core, as in `crate::token_core`"),
+    on_struct("default_expires_in", "a whole number of seconds greater than 0, as in `3600`"),
+    on_struct("partial", ""),
+    on_struct("debug", ""),
 ];
 
-const fn on_field(word: &'static str, example: &'static str, kinds: &'static [Kind]) -> Keyword {
-    Keyword { word, example, place: Place::Field, kinds }
+const fn on_field(word: &'static str, value: &'static str, kinds: &'static [Kind]) -> Keyword {
+    Keyword { word, value, place: Place::Field, kinds }
 }
 
-const fn on_struct(word: &'static str, example: &'static str) -> Keyword {
-    Keyword { word, example, place: Place::Struct, kinds: &[] }
+const fn on_struct(word: &'static str, value: &'static str) -> Keyword {
+    Keyword { word, value, place: Place::Struct, kinds: &[] }
 }
 
 impl Keyword {
@@ -137,17 +185,99 @@ impl Keyword {
     }
 }
 
+/// Words that other derives have and people try, each with what to write for it here.
+pub(crate) const SYNONYMS: &[(&[&str], &[&str])] = &[
+    (&["access", "jwt", "bearer", "token"], &["access_token"]),
+    (&["refresh"], &["refresh_token"]),
+    (&["id", "oidc"], &["id_token"]),
+    (&["type", "kind"], &["token_type"]),
+    (&["permissions", "grants"], &["scope"]),
+    (&["created_at", "issued", "iat", "created"], &["issued_at"]),
+    (
+        &["expire", "expires", "expiry", "expiration", "ttl", "lifetime"],
+        &["expires_in", "expires_at"],
+    ),
+    (&["message", "error_message", "description"], &["error_description"]),
+    (&["code", "error_code", "errcode"], &["error"]),
+    (&["ok", "success_code"], &["success"]),
+    (&["zero_never", "never"], &["zero = \"never\""]),
+    (&["sep", "delimiter", "split"], &["separator"]),
+    (&["hide", "sensitive", "redact", "redacted", "skip_debug"], &["secret"]),
+    (&["ignore", "none"], &["skip"]),
+    (&["parse", "parse_with", "using", "func", "function"], &["with"]),
+    (&["inner", "envelope", "inline"], &["nested"]),
+    (&["or", "or_else", "second"], &["fallback"]),
+    (&["krate", "path"], &["crate"]),
+    (&["part"], &["partial"]),
+    (&["derive", "Debug"], &["debug"]),
+];
+
+/// Words of serde's attributes, each with what comes near to it here.
+pub(crate) const SERDE: &[(&str, &str)] = &[
+    ("rename", ", or name the role itself, as in `#[token(access_token)]`"),
+    ("rename_all", ""),
+    ("alias", ", or `#[token(fallback)]` on a second field"),
+    ("default", ""),
+    ("flatten", ", beside `#[token(nested)]` if its type is a `TokenResponse`"),
+    ("deserialize_with", ", or `#[token(with = path::to::function)]`"),
+    ("serialize_with", ""),
+    ("skip_serializing", ""),
+    ("skip_serializing_if", ""),
+    ("skip_deserializing", ""),
+    ("borrow", ""),
+    ("untagged", ""),
+    ("tag", ""),
+    ("transparent", ""),
+    ("deny_unknown_fields", ""),
+];
+
 /// What one unit of a number means, `unit = ".."`: a variant of `token_core::field::Unit`.
 pub(crate) struct Unit {
     pub(crate) word: &'static str,
+    /// What people write for it.
+    synonyms: &'static [&'static str],
     pub(crate) variant: &'static str,
     pub(crate) counts_timestamps: bool,
 }
 
 pub(crate) static UNITS: [Unit; 5] = [
-    Unit { word: "s", variant: "Seconds", counts_timestamps: true },
-    Unit { word: "ms", variant: "Milliseconds", counts_timestamps: true },
-    Unit { word: "min", variant: "Minutes", counts_timestamps: false },
-    Unit { word: "h", variant: "Hours", counts_timestamps: false },
-    Unit { word: "d", variant: "Days", counts_timestamps: false },
+    unit("s", &["sec", "secs", "second", "seconds"], "Seconds", true),
+    unit("ms", &["msec", "milli", "millis", "millisecond", "milliseconds"], "Milliseconds", true),
+    unit("min", &["m", "mins", "minute", "minutes"], "Minutes", false),
+    unit("h", &["hr", "hrs", "hour", "hours"], "Hours", false),
+    unit("d", &["day", "days"], "Days", false),
 ];
+
+const fn unit(
+    word: &'static str,
+    synonyms: &'static [&'static str],
+    variant: &'static str,
+    counts_timestamps: bool,
+) -> Unit {
+    Unit { word, synonyms, variant, counts_timestamps }
+}
+
+impl Unit {
+    pub(crate) fn of_word(word: &str) -> Option<&'static Unit> {
+        UNITS.iter().find(|unit| unit.word == word)
+    }
+
+    /// So many units in seconds, saturating.
+    pub(crate) fn seconds(&self, count: u64) -> u64 {
+        let seconds = match self.word {
+            "ms" => return count / 1000,
+            "min" => 60,
+            "h" => 3_600,
+            "d" => 86_400,
+            _ => 1,
+        };
+        count.saturating_mul(seconds)
+    }
+
+    /// The unit that was probably meant.
+    pub(crate) fn like_word(written: &str) -> Option<&'static Unit> {
+        let written = written.trim().to_ascii_lowercase();
+        let is_meant = |unit: &&Unit| unit.word == written || unit.synonyms.contains(&&*written);
+        UNITS.iter().find(is_meant)
+    }
+}
