@@ -777,6 +777,54 @@ mod any {
     }
 
     #[test]
+    fn a_number_that_its_name_contradicts_is_an_error_that_names_the_struct_to_write() {
+        for (body, role, repair) in [
+            (json!({"expires_in": 1_790_003_600}), "expires_in", "#[token(expires_at)]"),
+            (json!({"expires_in": "1790003600"}), "expires_in", "#[token(expires_at)]"),
+            (json!({"expires_in": 1_790_003_600_000_u64}), "expires_in", "#[token(expires_at)]"),
+            (
+                json!({"refresh_token_expires_in": 4_841_467_787_u64}),
+                "refresh_expires_in",
+                "refresh_expires_at",
+            ),
+            (json!({"expires_at": 1_790_003_600_000_u64}), "expires_at", "unit = \"ms\""),
+            (json!({"issued_at": "1790000000000"}), "issued_at", "unit = \"ms\""),
+        ] {
+            let mut body = body;
+            body["access_token"] = json!("a");
+            let error = any(&body).normalize().unwrap_err().to_string();
+            assert!(error.starts_with(&format!("`{role}`")) && error.contains(repair), "{error}");
+        }
+        for body in [
+            json!({"access_token": "a", "expires_in": i32::MAX}),
+            json!({"access_token": "a", "expires_in": u64::MAX}),
+            json!({"access_token": "a", "expires_in": 631_138_026}),
+            json!({"access_token": "a", "expires_at": "9999-12-31T23:59:59Z"}),
+            json!({"access_token": "a", "expires_at": 1_790_003_600}),
+        ] {
+            assert!(any(&body).normalize().is_ok(), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_part_of_the_token_and_was_not_read_is_listed() {
+        let answer = any(&json!({
+            "access_token": "a", "token_type": 123, "expires": 3600, "session": {"jwt": "e", "id": 5},
+            "authorizations": [{"name": "x"}, {"access_token": "b"}], "errorMessage": "", "ttl": null,
+            "athlete": {"id": 7}, "created_at": 1_790_000_000,
+        }));
+        let mut unread = answer.unread();
+        unread.sort();
+        assert_eq!(
+            unread,
+            ["authorizations.1.access_token", "created_at", "expires", "session.jwt", "token_type"]
+        );
+        assert!(
+            any(&json!({"access_token": "a", "scope": "b", "account_id": 1})).unread().is_empty()
+        );
+    }
+
+    #[test]
     fn its_debug_shows_no_value() {
         let shown = format!("{:?}", any(&json!({"access_token": "secret", "mac_key": "secret"})));
         assert_eq!(shown, r#"AnyTokenResponse { roles: ["access_token"], extras: 1, .. }"#);

@@ -55,6 +55,16 @@ fn ones_own_answer_is_read_from_a_file_or_standard_input() {
 }
 
 #[test]
+fn any_answer_is_read_and_what_was_not_read_is_told() {
+    let body = r#"{"access_token": "secret", "expires": 60, "data": {"jwt": "secret"}}"#;
+    let told = run(&["-", "AnyTokenResponse"], body.as_bytes()).unwrap();
+    assert!(told.contains("not read: data.jwt, expires"), "{told}");
+    assert!(!told.contains("secret"), "{told}");
+    let body = r#"{"access_token": "secret", "expires_in": 60}"#;
+    assert!(!run(&["-", "AnyTokenResponse"], body.as_bytes()).unwrap().contains("not read"));
+}
+
+#[test]
 fn bad_input_is_a_clear_error_that_shows_no_value() {
     for model in MODELS {
         for (body, expected) in [
@@ -74,9 +84,8 @@ fn bad_input_is_a_clear_error_that_shows_no_value() {
     let error = run(&["-", "V3TokenResponse"], body.as_bytes()).unwrap_err();
     assert!(error.contains("`ExpiresIn`: expected an integer, or text of digits"), "{error}");
 
-    assert!(
-        run(&["-", "Nobody"], std::io::empty()).unwrap_err().contains("the models are PostToken")
-    );
+    let error = run(&["-", "Nobody"], std::io::empty()).unwrap_err();
+    assert!(error.contains("write AnyTokenResponse, or one of PostToken"), "{error}");
     assert!(
         run(&["/no/such/file", MODELS[0]], std::io::empty()).unwrap_err().contains("/no/such/file")
     );

@@ -2,12 +2,13 @@
 //!
 //! Without arguments it reads the recorded answers beside it, each in the provider's documented
 //! spelling and as seen on the wire. With a path (or `-` for standard input) and the name of a model it
-//! reads an answer of your own:
+//! reads an answer of your own. `AnyTokenResponse` reads the answer of any provider, and tells which
+//! members look like a part of the token and were not read:
 //!
 //! ```text
 //! cargo run --example providers
 //! cargo run --example providers -- answer.json OAuth2Token
-//! curl -s .. | cargo run --example providers -- - V3TokenResponse
+//! curl -s .. | cargo run --example providers -- - AnyTokenResponse
 //! ```
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program")]
@@ -23,7 +24,7 @@ use token_core::models::{
     OAuth2Token, PostTokenForContactResponse, PostTokenRefreshJsonResponseBody, PostTokenResponse,
     V3TokenResponse,
 };
-use token_core::{IssuedToken, Lifetime, TokenResponse, endpoint};
+use token_core::{AnyTokenResponse, IssuedToken, Lifetime, TokenResponse, endpoint};
 
 struct Model {
     name: &'static str,
@@ -80,14 +81,17 @@ pub fn run(
     match arguments {
         [] => recorded(now),
         [path, name] => {
-            let model = MODELS.iter().find(|model| model.name == name).ok_or_else(|| {
-                let names = MODELS.map(|model| model.name).join(", ");
-                format!("there is no model `{name}`; the models are {names}")
-            })?;
             let body = body(path, standard_input)
                 .map_err(|error| format!("can't read the answer from `{path}`: {error}"))?;
+            if name == "AnyTokenResponse" {
+                return any(&body, now);
+            }
+            let model = MODELS.iter().find(|model| model.name == name).ok_or_else(|| {
+                let names = MODELS.map(|model| model.name).join(", ");
+                format!("there is no model `{name}`; write AnyTokenResponse, or one of {names}")
+            })?;
             let token = (model.read)(&body, now)
-                .map_err(|error| format!("this is no answer of {}: {error}", model.provider))?;
+                .map_err(|error| format!("this is not an answer of {}: {error}", model.provider))?;
             Ok(table(&[row(model.provider, &token)]))
         }
         _ => {
@@ -95,6 +99,20 @@ pub fn run(
                 .into())
         }
     }
+}
+
+fn any(body: &[u8], now: SystemTime) -> Result<String, String> {
+    let (token, answer) = endpoint::receive::<AnyTokenResponse>(200, None, body, now)
+        .map_err(|error| error.to_string())?;
+    let table = table(&[row("any", &token)]);
+    let unread = answer.unread();
+    if unread.is_empty() {
+        return Ok(table);
+    }
+    let unread = unread.join(", ");
+    Ok(format!(
+        "{table}\n\nnot read: {unread}; to read them, derive TokenResponse for a struct of your own"
+    ))
 }
 
 fn recorded(now: SystemTime) -> Result<String, String> {
@@ -123,9 +141,8 @@ fn read<T: DeserializeOwned + TokenResponse>(
     body: &[u8],
     sent: SystemTime,
 ) -> Result<IssuedToken<'static>, String> {
-    let answer: T = endpoint::parse(200, None, body).map_err(|error| error.to_string())?;
-    let token = answer.normalize().map_err(|error| error.to_string())?;
-    Ok(token.into_owned().received_at(sent))
+    let received = endpoint::receive::<T>(200, None, body, sent);
+    received.map(|(token, _)| token).map_err(|error| error.to_string())
 }
 
 const HEADINGS: [&str; 8] = [

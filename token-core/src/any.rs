@@ -2,37 +2,46 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
+use std::time::SystemTime;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use token_derive::TokenResponse;
 
-use crate::error::quotes_no_value;
+use crate::error::{FieldError, quotes_no_value};
+use crate::field::{AsLifetime, AsTimestamp, Unit, number};
 use crate::fields::ROLES;
-use crate::name::is_named;
+use crate::lifetime::Lifetime;
+use crate::name::{is_named, letters};
 use crate::response::TokenResponse;
 use crate::secret::Secret;
 
 /// An answer of a provider that you know nothing about.
 ///
-/// It reads every role name in any casing (`access_token`, `accessToken`, `access-token`), text and numbers
-/// where a number is meant, text and arrays for the scope. Where a role is spelt in several ways the first
-/// that is not empty wins. Everything else is kept as it came, in [`extras`](AnyTokenResponse::extras).
-///
-/// Five more names mean the same wherever they appear, and are read, too: `scopes`, `expires_on`,
-/// `refresh_token_expires_in`, `x_refresh_token_expires_in` and `refresh_token_expires_at`.
+/// It reads every role by its name in any casing (`access_token`, `accessToken`, `access-token`), text and
+/// numbers alike where a number is expected, and text and arrays for the scope. It also reads the names
+/// that mean one thing wherever they appear: `scopes`, `expires_on`, `refresh_on`,
+/// `access_token_expires_in`, `access_token_expires_at`, `refresh_token_expires_in`,
+/// `refresh_token_expires_at` and `x_refresh_token_expires_in`. Everything else is kept as it came, in
+/// [`extras`](AnyTokenResponse::extras).
 ///
 /// # What it does not guess
 ///
-/// Providers use the same answer for opposite things, and only a struct of your own can tell which:
+/// Providers use the same answer for opposite things. Only a struct of your own can tell which:
 ///
-/// - units: every number is seconds, although some send milliseconds;
-/// - whether `expires_in` is an instant, and whether `expires` is one;
+/// - units: every number counts seconds, although some providers send milliseconds;
+/// - whether `expires` is a lifetime or an instant;
 /// - whether a lifetime of 0 means "never": here it is expired;
-/// - separators: scope is split at white space, although some separate it by commas;
-/// - envelopes: what is in `data` stays there, in the extras;
-/// - which `token`, `jwt` or `sessionId` is the access token, and which `created_at` the time of issue;
+/// - separators: scope is split at white space, although some providers separate it by commas;
+/// - envelopes: the members of `data` stay there, in the extras;
+/// - which of `token`, `jwt` and `sessionId` is the access token, and which `created_at` the time of issue;
 /// - which `code` is an error: only `error` is.
+///
+/// It does not pass over a wrong guess in silence. A number that can't be what its name says is an error
+/// that names the struct to write: an `expires_in` that is an instant of today, or an `expires_at` past
+/// the year 2286. [`unread`](AnyTokenResponse::unread) lists the members that look like a part of the
+/// token and were not read.
 ///
 /// ```
 /// use token_core::{AnyTokenResponse, TokenResponse};
@@ -58,11 +67,16 @@ pub struct AnyTokenResponse {
 struct Roles {
     access_token: Option<Value>,
     token_type: Option<Value>,
+    #[token(with = lifetime)]
     expires_in: Option<Value>,
+    #[token(with = timestamp)]
     expires_at: Option<Value>,
+    #[token(with = timestamp)]
     issued_at: Option<Value>,
     refresh_token: Option<Value>,
+    #[token(with = lifetime)]
     refresh_expires_in: Option<Value>,
+    #[token(with = timestamp)]
     refresh_expires_at: Option<Value>,
     id_token: Option<Value>,
     scope: Option<Value>,
@@ -70,6 +84,45 @@ struct Roles {
     error: Option<Value>,
     error_description: Option<Value>,
     error_uri: Option<Value>,
+}
+
+/// Seconds from 2001 to 2286, and milliseconds from 2001 to 2286: as a lifetime, at least 31 years.
+const INSTANTS: [Range<i64>; 2] =
+    [ONE_BILLION..10 * ONE_BILLION, 1000 * ONE_BILLION..10_000 * ONE_BILLION];
+const ONE_BILLION: i64 = 1_000_000_000;
+
+/// The largest signed and unsigned numbers of 32 bits, which servers send for "never".
+const NEVER: [i64; 2] = [i32::MAX as i64, u32::MAX as i64];
+
+#[expect(clippy::ref_option, reason = "`with` passes a reference to the field")]
+fn lifetime(value: &Option<Value>) -> Result<Lifetime, FieldError> {
+    let count = value.as_ref().and_then(count);
+    let is_instant = |count| INSTANTS.iter().any(|instants| instants.contains(&count));
+    if count.is_some_and(|count| is_instant(count) && !NEVER.contains(&count)) {
+        return Err(FieldError::new(
+            "the number is an instant and not a lifetime; write a struct of your own for this answer, and mark the field `#[token(expires_at)]`, or `refresh_expires_at`",
+        ));
+    }
+    value.as_lifetime(Unit::Seconds)
+}
+
+#[expect(clippy::ref_option, reason = "`with` passes a reference to the field")]
+fn timestamp(value: &Option<Value>) -> Result<Option<SystemTime>, FieldError> {
+    if value.as_ref().and_then(count).is_some_and(|count| count >= 10 * ONE_BILLION) {
+        return Err(FieldError::new(
+            "the number is past the year 2286 in seconds; write a struct of your own for this answer, and mark the field `unit = \"ms\"`",
+        ));
+    }
+    value.as_timestamp(Unit::Seconds)
+}
+
+/// A number, or text of digits.
+fn count(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => number::from_json(number).ok(),
+        Value::String(text) => number::from_text(text.trim_ascii()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 /// Further names that mean one thing wherever they appear. The derive knows the same.
@@ -127,6 +180,27 @@ impl AnyTokenResponse {
         self.extras
     }
 
+    /// The names of the members that speak of time, a token or an error and were not read, in objects
+    /// within the answer as paths such as `data.token`. A struct of your own can read them.
+    ///
+    /// ```
+    /// use token_core::AnyTokenResponse;
+    ///
+    /// let answer: AnyTokenResponse = serde_json::from_str(
+    ///     r#"{"access_token": "eyJ", "expires": 3600, "user": {"name": "Ada", "session_token": "s"}}"#,
+    /// )?;
+    /// assert_eq!(answer.unread(), ["expires", "user.session_token"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn unread(&self) -> Vec<String> {
+        let mut unread = Vec::new();
+        for (name, value) in &self.extras {
+            list_unread("", name, value, &mut unread);
+        }
+        unread
+    }
+
     fn insert(&mut self, name: &str, value: Value) {
         let role = role_of(name);
         if let Some(place) = role.and_then(|role| self.roles.place(role, &value)) {
@@ -136,6 +210,47 @@ impl AnyTokenResponse {
         }
     }
 }
+
+fn list_unread(path: &str, name: &str, value: &Value, unread: &mut Vec<String>) {
+    let inner = || format!("{path}{name}.");
+    match value {
+        value if is_empty(value) => {}
+        _ if is_telling(name) => unread.push(format!("{path}{name}")),
+        Value::Object(members) => {
+            members.iter().for_each(|(name, value)| list_unread(&inner(), name, value, unread));
+        }
+        Value::Array(values) => {
+            for (position, value) in values.iter().enumerate() {
+                list_unread(&inner(), &position.to_string(), value, unread);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Whether a name speaks of time, a token or an error.
+fn is_telling(name: &str) -> bool {
+    let letters = String::from_utf8_lossy(&letters(name).collect::<Vec<_>>()).into_owned();
+    PARTS.iter().any(|part| letters.contains(part)) || WORDS.contains(&&*letters)
+}
+
+const PARTS: [&str; 13] = [
+    "expir",
+    "lifetime",
+    "timetolive",
+    "maxage",
+    "validfor",
+    "validuntil",
+    "issued",
+    "createdat",
+    "refresh",
+    "token",
+    "jwt",
+    "error",
+    "fault",
+];
+const WORDS: [&str; 9] =
+    ["exp", "iat", "ttl", "created", "timestamp", "code", "errcode", "errmsg", "sessionid"];
 
 /// Empty text says nothing. An empty scope is a scope, but one that says less than any other.
 fn is_empty(value: &Value) -> bool {
