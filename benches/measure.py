@@ -7,17 +7,18 @@ time of a derived struct, and a cold build. Needs valgrind and the crates that C
     ./measure.py compile         # one derived struct
     ./measure.py linear          # a thousand of them
     ./measure.py build           # cold builds
+    ./measure.py worst           # the worst bodies at the limit
 """
 
 import os
 import re
+import resource
 import shlex
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import resource
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORE = os.path.join(os.path.dirname(HERE), "token-core")
@@ -45,11 +46,11 @@ def table(headings, rows):
     print(flush=True)
 
 
-def built(features=()):
+def built(binary, features=()):
     target = os.path.join(HERE, "target", "counted" if features else "plain")
     arguments = ["--features", ",".join(features)] if features else []
     output("cargo", "build", "--release", "--target-dir", target, *arguments, cwd=HERE)
-    return os.path.join(target, "release", "operation")
+    return os.path.join(target, "release", binary)
 
 
 def per_operation(binary, number, body, count=200):
@@ -66,7 +67,7 @@ def allocations(binary, number, body):
 
 
 def run():
-    binary, counting = built(), built(["allocations"])
+    binary, counting = built("operation"), built("operation", ["allocations"])
     names = output(binary, "list").split("\n")[:-1]
     parsing = [name for name in names if not name.endswith((", by hand", ", ours"))]
     accessors = [name[: -len(", ours")] for name in names if name.endswith(", ours")]
@@ -235,7 +236,60 @@ def cold_build(times=5):
         table(["hello-world", "CPU s", "ratio", "crates"], [[name, f"{median:.2f}", f"{median / base_seconds:.2f}", crates[name]] for name, median in medians.items()])
 
 
-PARTS = {"run": run, "compile": compile_time, "linear": linear, "build": cold_build}
+MAX_BODY_LEN = 256 * 1024
+CONFIRMED = 30
+MEBI = 1 << 20
+
+
+class Case:
+    """A body as one type reads it; `cost` in nanoseconds or in bytes."""
+
+    def __init__(self, line):
+        self.number, self.reader, keeps, self.body, self.status, self.verdict, cost = line.split("\t")
+        self.keeps, self.cost = keeps == "true", int(cost)
+
+    def __str__(self):
+        return f"{self.body} ({self.status}, {self.verdict})".replace("|", "\\|")
+
+
+def instructions_of(binary, length, cases):
+    """What callgrind counts in each of the cases, by number."""
+    with tempfile.TemporaryDirectory() as folder:
+        measured = "worst::measured"
+        printed = output(
+            "valgrind", "--tool=callgrind", f"--toggle-collect={measured}", f"--dump-after={measured}",
+            f"--callgrind-out-file={folder}/out", binary, str(length), *(case.number for case in cases),
+        ).split()
+        counts = []
+        for place in range(1, len(printed) + 1):
+            with open(f"{folder}/out.{place}") as dump:
+                counts.append(int(re.search(r"^(?:summary|totals): (\d+)", dump.read(), re.MULTILINE).group(1)))
+    return dict(zip(printed, counts))
+
+
+def worst(length=MAX_BODY_LEN):
+    """Every body is timed; those that took longest are counted, for each type."""
+    binary, counting = built("worst"), built("worst", ["allocations"])
+    timed, held = (
+        [Case(line) for line in output(program, str(length)).splitlines()] for program in (binary, counting)
+    )
+    readers = list(dict.fromkeys(case.reader for case in timed))
+    slowest = {
+        reader: sorted((case for case in timed if case.reader == reader), key=lambda case: -case.cost)[:CONFIRMED]
+        for reader in readers
+    }
+    counts = instructions_of(binary, length, [case for cases in slowest.values() for case in cases])
+    bodies = len({case.body for case in timed})
+    print(f"## The worst of {bodies:,} bodies of {length >> 10} KiB (instructions, and heap beyond the body)\n")
+    rows = []
+    for reader in readers:
+        slow = max(slowest[reader], key=lambda case: counts[case.number])
+        large = max((case for case in held if case.reader == reader), key=lambda case: case.cost)
+        rows.append([reader, f"{counts[slow.number] / 1e6:.1f} M", slow, f"{large.cost / MEBI:.2f} MiB", large])
+    table(["read as", "instructions", "by", "heap", "by"], rows)
+
+
+PARTS = {"run": run, "compile": compile_time, "linear": linear, "build": cold_build, "worst": worst}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

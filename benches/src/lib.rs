@@ -2,6 +2,9 @@
 
 pub mod bodies;
 pub mod by_hand;
+#[cfg(feature = "allocations")]
+pub mod counting;
+pub mod worst;
 
 use std::borrow::Cow;
 use std::hint::black_box;

@@ -24,46 +24,9 @@ fn main() {
             for _ in 0..count {
                 operation(std::hint::black_box(body.as_bytes()));
             }
-            report(count);
+            #[cfg(feature = "allocations")]
+            println!("{}", token_benches::counting::calls());
         }
         _ => operations.iter().for_each(|(name, _)| println!("{name}")),
     }
-}
-
-#[cfg(not(feature = "allocations"))]
-fn report(_: u64) {}
-
-#[cfg(feature = "allocations")]
-fn report(_: u64) {
-    println!("{}", counting::COUNT.load(std::sync::atomic::Ordering::Relaxed));
-}
-
-#[cfg(feature = "allocations")]
-mod counting {
-    use std::alloc::{GlobalAlloc, Layout, System};
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    pub(crate) static COUNT: AtomicU64 = AtomicU64::new(0);
-
-    struct Counting;
-
-    // SAFETY: every call is passed on as it is.
-    unsafe impl GlobalAlloc for Counting {
-        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-            COUNT.fetch_add(1, Ordering::Relaxed);
-            unsafe { System.alloc(layout) }
-        }
-
-        unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-            COUNT.fetch_add(1, Ordering::Relaxed);
-            unsafe { System.realloc(block, layout, size) }
-        }
-
-        unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-            unsafe { System.dealloc(block, layout) }
-        }
-    }
-
-    #[global_allocator]
-    static ALLOCATOR: Counting = Counting;
 }
