@@ -89,13 +89,14 @@ impl Unit {
 
 /// A field that can hold text: a token, a token type.
 ///
-/// Numbers are no text on purpose: a field that reads a token as a number would lose leading zeros
+/// Numbers are deliberately not text: a field that reads a token as a number would lose leading zeros
 /// and more.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a role that is text",
     label = "not text",
     note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, `token_core::Secret`, an `Option` of these, or a type of your own that implements `token_core::field::AsText`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+    note = "types of `secrecy`, `zeroize` and `oauth2` are read with the feature of that name of token-core; a struct that holds the token is read with `#[token(nested)]`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsText {
     /// The text, borrowed where it can be; `None` is absent. Empty text counts as absent, too.
@@ -107,7 +108,8 @@ pub trait AsText {
     message = "`{Self}` can't hold a role that is a lifetime",
     label = "not a lifetime",
     note = "a lifetime is an integer, a float, text of digits, a `Duration`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsLifetime`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+    note = "types of `chrono`, `jiff` and `time` are read with the feature of that name of token-core; an instant is read with `#[token(expires_at)]`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsLifetime {
     /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
@@ -128,7 +130,8 @@ pub trait AsLifetime {
     message = "`{Self}` can't hold a role that is a timestamp",
     label = "not a timestamp",
     note = "a timestamp is an integer, a float, text of digits or RFC 3339, a `SystemTime`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsTimestamp`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+    note = "types of `chrono`, `jiff` and `time` are read with the feature of that name of token-core, unless they have no time zone; a duration is read with `#[token(expires_in)]`",
+    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsTimestamp {
     /// The instant, where a number counts `unit`s since 1970-01-01T00:00:00Z. A type that knows its
@@ -147,7 +150,7 @@ pub trait AsTimestamp {
     message = "`{Self}` can't hold a role that is a scope",
     label = "not a scope",
     note = "a scope is text, a `Vec`, slice or set of text, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsScope`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsScope {
     /// The scope. Text is split at `separator`, or at ASCII white space where it is `None`; the entries
@@ -160,7 +163,7 @@ pub trait AsScope {
     message = "`{Self}` can't hold a role that is an error code",
     label = "not an error code",
     note = "an error code is text, an integer, a `bool`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsErrorCode`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; for a field that is none of this, write `#[token(skip)]`"
+    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsErrorCode {
     /// The code, numbers in decimal; `None` and empty text are no error.
@@ -179,7 +182,6 @@ macro_rules! through_pointers {
     (pointer $pointer:ty, $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
     }) => {
-        #[diagnostic::do_not_recommend]
         impl<T: $role + ?Sized> $role for $pointer {
             fn $read(&self $(, $argument: $ty)?) -> $answer {
                 T::$read(self $(, $argument)?)
@@ -189,7 +191,6 @@ macro_rules! through_pointers {
     (option $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
     }) => {
-        #[diagnostic::do_not_recommend]
         impl<T: $role> $role for Option<T> {
             fn $read(&self $(, $argument: $ty)?) -> $answer {
                 self.as_ref().map_or($absent, |value| value.$read($($argument)?))

@@ -40,9 +40,10 @@ use crate::validity::{Validity, in_role};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no token response",
+    message = "`{Self}` is not a token response",
     label = "not a token response",
-    note = "write `#[derive(token_core::TokenResponse)]` on it"
+    note = "write `#[derive(token_core::TokenResponse)]` on the struct, and `#[token(partial)]` if it holds no access token",
+    note = "a list, a tuple or an enum is not one answer; write `#[token(skip)]` on it, or implement `TokenResponse` for a struct around it"
 )]
 pub trait TokenResponse {
     /// What the answer says, role by role.

@@ -33,21 +33,21 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     for roles in [&mut plan.roles, &mut plan.fallbacks] {
         roles.retain(|(_, sources)| sources.iter().all(|source| is_read(source.field)));
     }
-    let header = header(input, &quote! { __TokenResponse }, field_bounds(&plan));
+    let name = &input.original.ident;
     let fields = fields(&plan);
+    let response = quote! {
+        #[inline]
+        fn fields(&self) -> __TokenFields<'_> {
+            #fields
+        }
+    };
+    let bounds = field_bounds(&plan);
+    let response = implementation(input, at(name), &quote! { __TokenResponse }, bounds, &response);
     // What is not understood of a field may say that it is secret.
     let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
-    let debug = input.attrs.option("debug").map(|_| debug(input, is_hidden));
-    let implementations = quote! {
-        #[automatically_derived]
-        #header {
-            #[inline]
-            fn fields(&self) -> __TokenFields<'_> {
-                #fields
-            }
-        }
-        #debug
-    };
+    let asked = input.attrs.option("debug").filter(|_| input.derived_debug.is_none());
+    let debug = asked.map(|word| debug(input, at(word), is_hidden));
+    let implementations = quote! { #response #debug };
     let imports = [
         ("__TokenFields", "TokenFields"),
         ("__TokenResponse", "TokenResponse"),
@@ -55,12 +55,12 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
         ("__private", "__private"),
     ];
     // At the user's own path, or at the name of the struct.
-    let default = default_path(&input.original.ident);
+    let default = default_path(name);
     let token_core = input.attrs.token_core.as_ref().unwrap_or(&default);
     let span = at(token_core);
     let imports = imports.iter().filter(|(name, _)| mentions(&implementations, &[&ident(name)]));
     let imports = imports.map(|(name, item)| {
-        let alias = (name != item).then(|| ident(name)).into_iter();
+        let alias = (name != item).then(|| Ident::new(name, span)).into_iter();
         let item = Ident::new(item, span);
         quote! { #item #(as #alias)* }
     });
@@ -89,19 +89,25 @@ fn ident(word: &str) -> Ident {
     Ident::new(word, Span::call_site())
 }
 
-/// `impl<..> Trait for Struct<..> where ..`
-fn header(
+/// `impl<..> Trait for Struct<..> where .. { .. }`, at the word that asks for it: there, another implementation
+/// conflicts with it.
+fn implementation(
     input: &Input<'_>,
+    span: Span,
     implemented: &TokenStream,
     bounds: Vec<WherePredicate>,
+    body: &TokenStream,
 ) -> TokenStream {
     let mut generics = input.original.generics.clone();
     generics.make_where_clause().predicates.extend(bounds);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    // Generated code, or a `#[deprecated]` struct would be used by the user.
+    // In generated code, a `#[deprecated]` struct is not used by the user.
     let mut name = input.original.ident.clone();
-    name.set_span(at(&name));
-    quote! { impl #impl_generics #implemented for #name #ty_generics #where_clause }
+    name.set_span(span);
+    quote_spanned! { span=>
+        #[automatically_derived]
+        impl #impl_generics #implemented for #name #ty_generics #where_clause { #body }
+    }
 }
 
 /// ```text
@@ -210,8 +216,7 @@ fn read_with(function: &ExprPath, member: &Member) -> TokenStream {
         Member::Named(name) => name.set_span(span),
         Member::Unnamed(index) => index.span = span,
     }
-    let this = ident("self");
-    let argument = quote_spanned! { span=> &#this.#member };
+    let argument = quote_spanned! { span=> &self.#member };
     let mut arguments = Group::new(Delimiter::Parenthesis, argument);
     arguments.set_span(span);
     quote! { #function #arguments }
@@ -259,7 +264,7 @@ fn mentions(tokens: &TokenStream, idents: &[&Ident]) -> bool {
 ///     fn fmt(&self, f: &mut Formatter<'_>) -> Result { .. }
 /// }
 /// ```
-fn debug(input: &Input<'_>, is_hidden: impl Fn(&Field<'_>) -> bool) -> TokenStream {
+fn debug(input: &Input<'_>, span: Span, is_hidden: impl Fn(&Field<'_>) -> bool) -> TokenStream {
     let shown = input.fields.iter().filter(|field| !is_hidden(field));
     let bounds = shown.map(|field| field.ty).filter(|ty| is_generic(input, ty));
     let bounds = bounds.map(|ty| parse_quote! { #ty: ::core::fmt::Debug }).collect();
@@ -280,16 +285,13 @@ fn debug(input: &Input<'_>, is_hidden: impl Fn(&Field<'_>) -> bool) -> TokenStre
         };
         quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
     });
-    let header = header(input, &quote! { ::core::fmt::Debug }, bounds);
     let name = input.original.ident.unraw().to_string();
-    quote! {
-        #[automatically_derived]
-        #header {
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let mut output = ::core::fmt::Formatter::#start(formatter, #name);
-                #(#fields)*
-                ::core::fmt::#builder::finish(&mut output)
-            }
+    let body = quote! {
+        fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            let mut output = ::core::fmt::Formatter::#start(formatter, #name);
+            #(#fields)*
+            ::core::fmt::#builder::finish(&mut output)
         }
-    }
+    };
+    implementation(input, span, &quote! { ::core::fmt::Debug }, bounds, &body)
 }

@@ -19,6 +19,10 @@ use crate::vocabulary::{KEYWORDS, Keyword, Kind, Place, ROLES, Role, SERDE, SYNO
 pub(crate) struct Input<'a> {
     pub(crate) original: &'a DeriveInput,
     pub(crate) attrs: Attrs,
+    /// The `Debug` of a `#[derive(..)]` below this one. Those above it are not shown to it.
+    pub(crate) derived_debug: Option<Ident>,
+    /// The `packed` of `#[repr(packed)]`.
+    pub(crate) packed: Option<Ident>,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -125,7 +129,12 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
                 let member = name.map_or(Member::Unnamed(Index::from(index)), Member::Named);
                 let before = errors.count();
                 let (attrs, claims) = read(&field.attrs, Place::Field, errors);
-                let is_broken = errors.count() > before;
+                // `#[tokens(..)]` and the like are rustc's to tell.
+                let is_misspelt = |attribute: &Attribute| {
+                    let name = attribute.path().to_token_stream().to_string();
+                    name != "token" && name.starts_with("token")
+                };
+                let is_broken = errors.count() > before || field.attrs.iter().any(is_misspelt);
                 let serde = serde(&field.attrs);
                 fields.push(Field { member, ty: &field.ty, attrs, claims, serde, is_broken });
             }
@@ -133,7 +142,13 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
         Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it for the struct of a successful answer, since `token_core::endpoint::parse` recognizes a refusal without help")),
         Data::Union(data) => errors.push(mistake!(data.union_token => "`TokenResponse` can't be derived for a union; derive it for a struct")),
     }
-    Input { original, attrs, fields }
+    let find = |name: &str, word: &str| {
+        let mut attributes =
+            original.attrs.iter().filter(|attribute| attribute.path().is_ident(name));
+        attributes.find_map(|attribute| ident_in(attribute, word))
+    };
+    let (derived_debug, packed) = (find("derive", "Debug"), find("repr", "packed"));
+    Input { original, attrs, derived_debug, packed, fields }
 }
 
 /// What the attributes say about the whole, and what they say about each role.
@@ -183,6 +198,14 @@ fn in_parentheses(attribute: &Attribute, place: Place) -> Result<()> {
         }
         Meta::NameValue(_) => Err(mistake!(meta => "expected parentheses; write `{example}`")),
     }
+}
+
+fn ident_in(attribute: &Attribute, word: &str) -> Option<Ident> {
+    let tokens = attribute.meta.require_list().ok()?.tokens.clone();
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if ident == word => Some(ident),
+        _ => None,
+    })
 }
 
 /// Reads what it knows. What serde does not know either is serde's to tell.
@@ -247,6 +270,12 @@ enum Value {
 
 impl Written {
     fn parse(input: ParseStream<'_>, errors: &mut Errors) -> Result<Self> {
+        if input.peek(Token![,]) {
+            return Err(Error::new(
+                input.span(),
+                "expected the name of a role or an option before the comma; remove one comma",
+            ));
+        }
         if !input.peek(Ident::peek_any) {
             return Err(not_a_word(&up_to_comma(input)?));
         }
@@ -548,6 +577,7 @@ impl Written {
         }
         let quoted = syn::parse2::<LitStr>(value.clone());
         let written = quoted.as_ref().map_or_else(|_| text(&value), LitStr::value);
+        let written: String = written.split_whitespace().collect();
         let is_of_path = |letter: char| letter.is_alphanumeric() || "_:-".contains(letter);
         let end = written.find(|letter| !is_of_path(letter)).unwrap_or(written.len());
         let near = written.get(..end).unwrap_or_default().replace('-', "_");

@@ -74,8 +74,14 @@ impl Field<'_> {
 }
 
 pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a> {
-    not_packed(input, errors);
     let mut plan = Plan { input, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
+    if let (Some(debug), Some(_)) = (&input.derived_debug, input.attrs.option("debug")) {
+        errors.push(mistake!(debug => "`#[token(debug)]` generates `Debug`, too; remove this one, which shows the tokens"));
+    }
+    if let Some(packed) = &input.packed {
+        errors.push(mistake!(packed => "`TokenResponse` borrows the fields, which a packed struct does not allow; remove `packed`"));
+        return plan;
+    }
     for field in &input.fields {
         let before = errors.count();
         one_purpose(field, errors);
@@ -103,19 +109,6 @@ pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a>
         some_access_token(input, &sources, errors);
     }
     plan
-}
-
-/// A role is read by reference.
-fn not_packed(input: &Input<'_>, errors: &mut Errors) {
-    let representations = input.original.attrs.iter().filter(|attr| attr.path().is_ident("repr"));
-    for attribute in representations {
-        let _malformed = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("packed") {
-                errors.push(mistake!(meta.path => "`TokenResponse` borrows the fields, which a packed struct does not allow; remove `packed`"));
-            }
-            Ok(())
-        });
-    }
 }
 
 /// A field plays roles of its own, or lends those of the response in it, or has none.
@@ -171,7 +164,7 @@ fn fitting_options(Source { role, claim, .. }: &Source<'_>, errors: &mut Errors)
         let word = keyword.word;
         if !keyword.kinds.contains(&role.kind) {
             errors.push(mistake!(ident => "`{word}` does not apply to `{}`, only to {}; remove it", role.word, list(keyword.roles())));
-        } else if claim.option("with").is_some() && matches!(word, "unit" | "zero" | "separator") {
+        } else if claim.with.is_some() && matches!(word, "unit" | "zero" | "separator") {
             errors.push(mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"));
         }
         let is_too_long = word == "unit" && claim.unit.is_some_and(|unit| !unit.counts_timestamps);
