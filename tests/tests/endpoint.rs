@@ -109,8 +109,6 @@ mod formats {
         let answer = parse(200, FORM, "access_token=a%2Bb+c%C3%A9&scope=repo%2Cgist&&x").unwrap();
         assert_eq!(answer.access_token, "a+b cé");
         assert_eq!(answer.scope.as_deref(), Some("repo,gist"));
-        let answer = parse(200, FORM, "access_token=first&access_token=second").unwrap();
-        assert_eq!(answer.access_token, "first");
         assert_eq!(parse(200, FORM, "access_token=a&scope=").unwrap().scope.as_deref(), Some(""));
     }
 
@@ -427,6 +425,613 @@ mod refusals {
     }
 }
 
+/// A struct that knows nothing about errors.
+#[derive(Debug, Deserialize, TokenResponse)]
+struct Plain {
+    access_token: String,
+    expires_in: Option<u64>,
+    refresh_token: Option<String>,
+}
+
+/// An envelope.
+#[derive(Debug, Deserialize, TokenResponse)]
+struct Env<T> {
+    #[token(nested)]
+    data: T,
+}
+
+#[track_caller]
+fn refused<T>(status: u16, body: &str) -> (Option<String>, Option<String>)
+where
+    T: for<'de> Deserialize<'de> + TokenResponse,
+{
+    let response = refusal(endpoint::parse::<T>(status, JSON, body.as_bytes()));
+    (response.error, response.description)
+}
+
+mod noise {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// One check for every kind of struct.
+    #[track_caller]
+    fn every_struct_refuses(status: u16, body: &str, error: &str, description: Option<&str>) {
+        let expected = (Some(error.to_owned()), description.map(str::to_owned));
+        assert_eq!(refused::<Plain>(status, body), expected, "{body}");
+        assert_eq!(refused::<OAuth2Token>(status, body), expected, "{body}");
+        assert_eq!(refused::<AnyTokenResponse>(status, body), expected, "{body}");
+        assert_eq!(refused::<Raw>(status, body), expected, "{body}");
+    }
+
+    #[test]
+    fn nothing_else_in_the_body_hides_an_error() {
+        let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
+        for noise in ["1e999", r#""\ud800""#, r#""half \ud83d of it""#, "-1E+400", &deep] {
+            for token in ["", r#""access_token": "stale", "#] {
+                for status in [200, 400] {
+                    let body = format!(r#"{{{token}"error": "invalid_grant", "x": {noise}}}"#);
+                    every_struct_refuses(status, &body, "invalid_grant", None);
+                    let body = format!(r#"{{"x": {noise}, {token}"error": "invalid_grant"}}"#);
+                    every_struct_refuses(status, &body, "invalid_grant", None);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn half_a_character_costs_neither_the_code_nor_the_description() {
+        let body = r#"{"error": "invalid_grant", "error_description": "Session expired \ud83d"}"#;
+        for status in [200, 400] {
+            every_struct_refuses(status, body, "invalid_grant", Some("Session expired \u{fffd}"));
+        }
+    }
+
+    #[test]
+    fn an_error_may_be_spelled_twice_and_in_any_way() {
+        for members in [
+            r#""Error": null, "error": "x""#,
+            r#""ERROR": "", "error": "x""#,
+            r#""error": "x", "error": null"#,
+            r#""error": null, "error": "x""#,
+            r#""_error": [], "error": "x""#,
+            r#""Error": 0, "error": "x""#,
+            r#""_error": "x""#,
+            r#""\u0065rror": "x""#,
+            r#""errors": [null, {}, "", {"code": 0}, {"code": "x"}]"#,
+            r#""error": ["", "x"]"#,
+            r#""error": {"error": "", "code": "x"}"#,
+            r#""error": {"details": {}, "type": "x"}"#,
+        ] {
+            for body in [
+                format!(r#"{{"access_token": "a", {members}}}"#),
+                format!(r#"{{{members}, "access_token": "a"}}"#),
+                format!("{{{members}}}"),
+            ] {
+                for status in [200, 400] {
+                    every_struct_refuses(status, &body, "x", None);
+                }
+            }
+        }
+        for form in
+            ["access_token=a&error=&error=x", "access_token=a&Error=&error=x", "error=x&Error="]
+        {
+            let parsed = endpoint::parse::<OAuth2Token>(200, FORM, form.as_bytes());
+            assert_eq!(refusal(parsed).error.as_deref(), Some("x"), "{form}");
+            let parsed = endpoint::parse::<AnyTokenResponse>(200, FORM, form.as_bytes());
+            assert_eq!(refusal(parsed).error.as_deref(), Some("x"), "{form}");
+        }
+    }
+
+    #[test]
+    fn an_error_object_without_a_code_is_unspecified() {
+        for error in [
+            r#"{"code": 0, "type": null, "message": "bad"}"#,
+            r#"{"code": "", "message": "bad"}"#,
+            r#"[{"message": "bad"}]"#,
+        ] {
+            let body = format!(r#"{{"access_token": "a", "error": {error}}}"#);
+            every_struct_refuses(200, &body, "unspecified", Some("bad"));
+        }
+    }
+
+    #[test]
+    fn an_error_is_found_in_the_object_of_a_nested_field() {
+        for status in [200, 400] {
+            for body in [
+                r#"{"data": {"access_token": "a", "error": "x"}}"#,
+                r#"{"data": {"error": "x"}}"#,
+                r#"{"data": {"error": "x", "expires_in": "soon"}, "more": 1e999}"#,
+                r#"{"error": "x", "data": {"access_token": "a"}}"#,
+                r#"{"error": "x", "data": []}"#,
+            ] {
+                let expected = (Some("x".to_owned()), None);
+                assert_eq!(refused::<Env<Plain>>(status, body), expected, "{body}");
+                assert_eq!(refused::<Env<Option<Plain>>>(status, body), expected, "{body}");
+                let twice = format!(r#"{{"data": {body}}}"#);
+                assert_eq!(refused::<Env<Env<Plain>>>(status, &twice), expected, "{twice}");
+            }
+        }
+        let beside =
+            br#"{"data": {"access_token": "a"}, "details": {"error": "of something else"}}"#;
+        assert!(endpoint::parse::<Env<Plain>>(200, JSON, beside).is_ok());
+    }
+
+    /// Members that say nothing about an error: any JSON under any name that is not one of those.
+    fn noise() -> impl Strategy<Value = String> {
+        let name = "[a-z]{0,3}(error|code|Message)?[A-Z_0-9]{1,3}".prop_filter(
+            "a name that counts",
+            |name| {
+                let letters: String =
+                    name.to_lowercase().chars().filter(|letter| *letter != '_').collect();
+                !["error", "errors", "code", "message"].contains(&letters.as_str())
+            },
+        );
+        let leaf = prop_oneof![
+            Just("null".to_owned()),
+            Just("1e999".to_owned()),
+            Just("-0".to_owned()),
+            Just(r#""\udead""#.to_owned()),
+            Just(r#""\\\" }{][,: \u00e9""#.to_owned()),
+            any::<f64>()
+                .prop_filter("JSON", |number| number.is_finite())
+                .prop_map(|number| number.to_string()),
+            "[a-z \u{e9}]{0,9}".prop_map(|text| format!("{text:?}")),
+        ];
+        let value = leaf.prop_recursive(6, 24, 4, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4)
+                    .prop_map(|elements| format!("[{}]", elements.join(","))),
+                proptest::collection::vec(inner, 0..4).prop_map(|values| {
+                    let member = |value: &String| format!(r#""error":{value}"#);
+                    format!("{{{}}}", values.iter().map(member).collect::<Vec<_>>().join(","))
+                }),
+            ]
+        });
+        (name, value).prop_map(|(name, value)| format!(r#""{name}":{value}"#))
+    }
+
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Declaring {
+        access_token: String,
+        #[token(error, success = 0)]
+        code: i64,
+        #[serde(flatten)]
+        #[token(skip)]
+        #[expect(dead_code, reason = "what is tested is how it is missed")]
+        rest: std::collections::BTreeMap<String, serde_json::Value>,
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn no_noise_in_any_order_changes_a_refusal(
+            members in proptest::collection::vec(noise(), 0..8),
+            (at, then) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+            status in prop_oneof![Just(200_u16), Just(400)],
+        ) {
+            let mut body = members;
+            body.insert(at.index(body.len() + 1), r#""error":"invalid_grant""#.to_owned());
+            body.insert(then.index(body.len() + 1), r#""error_description":"expired""#.to_owned());
+            let body = format!("{{{}}}", body.join(","));
+            every_struct_refuses(status, &body, "invalid_grant", Some("expired"));
+        }
+
+        #[test]
+        fn no_noise_in_any_order_changes_a_declared_refusal(
+            members in proptest::collection::vec(noise(), 0..8),
+            (at, then) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+            status in prop_oneof![Just(200_u16), Just(400)],
+        ) {
+            let mut body = members;
+            body.insert(at.index(body.len() + 1), r#""code":7"#.to_owned());
+            body.insert(then.index(body.len() + 1), r#""message":"nope""#.to_owned());
+            let body = format!("{{{}}}", body.join(","));
+            let expected = (Some("7".to_owned()), Some("nope".to_owned()));
+            prop_assert_eq!(refused::<Declaring>(status, &body), expected, "{}", body);
+        }
+    }
+}
+
+mod declared {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::num::NonZeroU64;
+
+    const NOPE: &str = r#"{"code": 7, "message": "nope"}"#;
+
+    #[track_caller]
+    fn seven<T: for<'de> Deserialize<'de> + TokenResponse>(body: &str) {
+        let expected = (Some("7".to_owned()), Some("nope".to_owned()));
+        assert_eq!(refused::<T>(200, body), expected, "{body}");
+        assert_eq!(refused::<T>(400, body), expected, "{body}");
+    }
+
+    #[track_caller]
+    fn mismatch<T: for<'de> Deserialize<'de> + TokenResponse>(body: &str) -> (String, String) {
+        match endpoint::parse::<T>(200, JSON, body.as_bytes()).map(drop) {
+            Err(EndpointError::Mismatch { path, expected }) => (path, expected),
+            Err(error) => panic!("{body}: {error}"),
+            Ok(()) => panic!("{body}: it fits"),
+        }
+    }
+
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Required {
+        access_token: String,
+        #[token(error, success = 0)]
+        code: i64,
+        #[serde(rename = "expires")]
+        #[token(expires_in)]
+        lifetime: NonZeroU64,
+    }
+
+    #[test]
+    fn a_declared_refusal_survives_whatever_does_not_fit() {
+        for body in [
+            NOPE,
+            r#"{"code": 7, "message": "nope", "access_token": null}"#,
+            r#"{"code": 7, "message": "nope", "access_token": {}, "expires": "soon"}"#,
+            r#"{"code": 7, "message": "nope", "access_token": 5, "expires": 0}"#,
+            r#"{"expires": [], "code": 7, "message": "nope"}"#,
+            r#"{"access_token": "\ud800", "code": 7, "message": "nope"}"#,
+            r#"{"expires": 1e999, "code": 7, "message": "nope"}"#,
+            r#"{"code": 0, "code": 7, "message": "nope"}"#,
+            r#"{"code": 7, "code": 0, "message": "nope"}"#,
+        ] {
+            seven::<Required>(body);
+        }
+    }
+
+    #[test]
+    fn a_misfit_without_a_declared_refusal_names_its_first_place() {
+        let at = |path: &str, expected: &str| (path.to_owned(), expected.to_owned());
+        assert_eq!(mismatch::<Required>(r#"{"code": 0}"#), at("", "a field `access_token`"));
+        assert_eq!(mismatch::<Required>("{}"), at("", "a field `access_token`"));
+        assert_eq!(
+            mismatch::<Required>(r#"{"code": 0, "access_token": 5, "expires": "soon"}"#),
+            at("access_token", "a string")
+        );
+        assert_eq!(
+            mismatch::<Required>(r#"{"code": "seven", "access_token": "a", "expires": 5}"#),
+            at("code", "i64")
+        );
+    }
+
+    #[test]
+    fn an_empty_value_that_stands_for_a_missing_one_states_no_error() {
+        fn unless(flag: &bool) -> Option<std::borrow::Cow<'_, str>> {
+            (!flag).then_some("not_ok".into())
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Flag {
+            access_token: String,
+            #[token(error, with = unless)]
+            ok: bool,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct One {
+            access_token: String,
+            #[token(error, success = 1)]
+            status: i64,
+        }
+        assert_eq!(mismatch::<Flag>("{}").1, "a field `access_token`");
+        assert_eq!(mismatch::<Flag>(r#"{"access_token": "a"}"#).1, "a field `ok`");
+        assert_eq!(refused::<Flag>(200, r#"{"ok": false}"#).0.as_deref(), Some("not_ok"));
+        assert_eq!(mismatch::<One>(r#"{"access_token": "a"}"#).1, "a field `status`");
+        assert_eq!(refused::<One>(200, r#"{"status": 0}"#).0.as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn it_does_not_matter_how_serde_was_told_to_read_the_struct() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        #[serde(rename_all = "PascalCase", deny_unknown_fields)]
+        struct Strict {
+            access_token: String,
+            #[serde(rename = "code", alias = "errno")]
+            #[token(error, success = 0)]
+            number: i64,
+            #[serde(rename = "message", default)]
+            #[token(error_description)]
+            text: Option<String>,
+        }
+        seven::<Strict>(NOPE);
+        seven::<Strict>(r#"{"errno": 7, "message": "nope", "unknown": 1, "other": 2}"#);
+        let (path, expected) = mismatch::<Strict>(r#"{"code": 0, "AccessToken": "a", "x": 1}"#);
+        assert_eq!(path, "");
+        assert!(expected.starts_with("no other fields than"), "{expected}");
+
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Flat {
+            #[token(error, success = 0)]
+            code: i64,
+            #[serde(flatten)]
+            #[token(nested)]
+            token: Inner,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Inner {
+            access_token: String,
+            refresh_token: String,
+        }
+        seven::<Flat>(NOPE);
+        seven::<Flat>(r#"{"access_token": 5, "code": 7, "message": "nope"}"#);
+        seven::<Flat>(
+            r#"{"refresh_token": null, "code": 7, "message": "nope", "access_token": null}"#,
+        );
+
+        seven::<Env2<Plain>>(NOPE);
+        for data in ["{}", "[]", r#""""#, "null", "7", r#"{"access_token": 5}"#] {
+            seven::<Env2<Plain>>(&format!(r#"{{"code": 7, "message": "nope", "data": {data}}}"#));
+            seven::<Env2<Required>>(&format!(
+                r#"{{"data": {data}, "code": 7, "message": "nope"}}"#
+            ));
+        }
+
+        #[derive(Debug, Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Number(i64),
+            Text(String),
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Untagged {
+            #[token(error, with = of_either)]
+            code: Either,
+            access_token: String,
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            extra: Either,
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            numbers: BTreeMap<u8, Vec<u8>>,
+        }
+        fn of_either(code: &Either) -> Option<std::borrow::Cow<'_, str>> {
+            match code {
+                Either::Number(0) => None,
+                Either::Number(number) => Some(number.to_string().into()),
+                Either::Text(text) => Some(text.as_str().into()),
+            }
+        }
+        seven::<Untagged>(NOPE);
+        seven::<Untagged>(
+            r#"{"code": 7, "message": "nope", "extra": [], "numbers": {"x": 5, "7": [1, -1]}}"#,
+        );
+        seven::<Untagged>(r#"{"code": "7", "message": "nope", "extra": {}, "numbers": {"1": {}}}"#);
+    }
+
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Env2<T> {
+        #[token(error, success = 0)]
+        code: i64,
+        #[token(nested)]
+        data: T,
+    }
+
+    #[test]
+    fn a_deserialize_of_ones_own_is_asked_all_the_same() {
+        #[derive(Debug)]
+        struct Own {
+            access_token: String,
+            code: u64,
+        }
+        impl<'de> Deserialize<'de> for Own {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                use serde::de::Error;
+                let mut members = BTreeMap::<String, serde_json::Value>::deserialize(deserializer)?;
+                let code = members.remove("code").and_then(|code| code.as_u64());
+                let access_token = match members.remove("access_token") {
+                    None => String::new(),
+                    Some(serde_json::Value::String(text)) => text,
+                    Some(other) => return Err(D::Error::custom(format!("{other} is bad"))),
+                };
+                Ok(Own { access_token, code: code.ok_or_else(|| D::Error::missing_field("code"))? })
+            }
+        }
+        impl TokenResponse for Own {
+            fn fields(&self) -> token_core::TokenFields<'_> {
+                token_core::TokenFields {
+                    access_token: Some(self.access_token.as_str().into()),
+                    error: (self.code != 0).then(|| self.code.to_string().into()),
+                    ..token_core::TokenFields::EMPTY
+                }
+            }
+        }
+        seven::<Own>(NOPE);
+        seven::<Own>(r#"{"access_token": {}, "code": 7, "message": "nope"}"#);
+        assert_eq!(mismatch::<Own>(r#"{"access_token": "a"}"#).1, "a field `code`");
+    }
+
+    #[test]
+    fn a_form_and_every_status_go_the_same_way() {
+        let form = "code=7&message=nope";
+        for status in [200, 404, 500] {
+            let response = refusal(endpoint::parse::<Required>(status, FORM, form.as_bytes()));
+            assert_eq!(response.error.as_deref(), Some("7"));
+            assert_eq!(response.description.as_deref(), Some("nope"));
+        }
+    }
+}
+
+mod descriptions {
+    use super::*;
+
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Claiming {
+        access_token: Option<String>,
+        error: Option<String>,
+    }
+
+    #[track_caller]
+    fn every_struct_finds(body: &str, error: &str, description: &str) {
+        let expected = (Some(error.to_owned()), Some(description.to_owned()));
+        assert_eq!(refused::<Claiming>(400, body), expected, "{body}");
+        assert_eq!(refused::<Plain>(400, body), expected, "{body}");
+        assert_eq!(refused::<AnyTokenResponse>(400, body), expected, "{body}");
+        assert_eq!(refused::<OAuth2Token>(400, body), expected, "{body}");
+    }
+
+    #[test]
+    fn they_are_found_under_every_name_wherever_the_code_was_found() {
+        for name in [
+            "error_description",
+            "message",
+            "error_message",
+            "errorMessage",
+            "errorSummary",
+            "title",
+            "detail",
+            "msg",
+            "errmsg",
+        ] {
+            every_struct_finds(&format!(r#"{{"error": "x", "{name}": "why"}}"#), "x", "why");
+            every_struct_finds(
+                &format!(r#"{{"error": {{"code": "x", "{name}": "why"}}}}"#),
+                "x",
+                "why",
+            );
+            every_struct_finds(
+                &format!(r#"{{"errors": [{{"code": "x", "{name}": "why"}}]}}"#),
+                "x",
+                "why",
+            );
+        }
+        let facebook = r#"{"error": {"message": "bad code", "code": 190}}"#;
+        every_struct_finds(facebook, "190", "bad code");
+    }
+
+    #[test]
+    fn a_code_beats_a_sentence() {
+        let matrix = r#"{"errcode": "M_FORBIDDEN", "error": "Invalid username or password"}"#;
+        every_struct_finds(matrix, "M_FORBIDDEN", "Invalid username or password");
+        let body = r#"{"error": "Wrong password", "error_code": 17, "message": "Try again"}"#;
+        every_struct_finds(body, "17", "Try again");
+        assert_eq!(
+            refused::<Plain>(400, r#"{"error": "Wrong password"}"#),
+            (Some("Wrong password".to_owned()), None)
+        );
+        assert_eq!(
+            refused::<Plain>(400, r#"{"error": true, "code": 17}"#),
+            (Some("17".to_owned()), None)
+        );
+    }
+
+    #[test]
+    fn problem_details_are_read() {
+        let body = r#"{"type": "about:blank", "title": "Bad Request"}"#;
+        assert_eq!(refused::<Plain>(418, body), (None, Some("Bad Request".to_owned())));
+    }
+
+    #[test]
+    fn the_uri_is_found_too() {
+        let body = r#"{"error": "x", "error_uri": "https://x"}"#;
+        for status in [200, 400] {
+            let response = refusal(endpoint::parse::<Claiming>(status, JSON, body.as_bytes()));
+            assert_eq!(response.uri.as_deref(), Some("https://x"));
+        }
+    }
+}
+
+mod no_tokens {
+    use super::*;
+
+    #[track_caller]
+    fn is_rejected<T: for<'de> Deserialize<'de> + TokenResponse>(
+        content_type: Option<&str>,
+        body: &str,
+    ) {
+        let parsed = endpoint::parse::<T>(200, content_type, body.as_bytes());
+        let is_rejected = parsed.is_err() || parsed.is_ok_and(|answer| answer.normalize().is_err());
+        assert!(is_rejected, "{body}");
+    }
+
+    #[test]
+    fn an_array_is_not_a_struct() {
+        for body in [r#"["invalid_grant"]"#, r#"["a", 60, "r"]"#, r#"["a", null, null]"#] {
+            is_rejected::<Plain>(JSON, body);
+            is_rejected::<OAuth2Token>(JSON, body);
+            is_rejected::<Env<Plain>>(JSON, &format!(r#"{{"data": {body}}}"#));
+            is_rejected::<Env<Option<Plain>>>(JSON, &format!(r#"{{"data": {body}}}"#));
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Tuple(#[token(access_token)] String, #[token(expires_in)] u64);
+        let answer: Tuple = endpoint::parse(200, JSON, br#"["a", 60]"#).unwrap();
+        assert_eq!((answer.0.as_str(), answer.1), ("a", 60), "unless it is meant to be one");
+    }
+
+    #[test]
+    fn a_whole_body_that_is_not_one_line_of_header_text_is_not_a_token() {
+        for body in [
+            "null",
+            "true",
+            "false",
+            "a\r\nb",
+            "two\nlines",
+            "\u{1b}[31mred",
+            "caf\u{e9}",
+            "<html>",
+        ] {
+            for content_type in [Some("text/plain"), JSON, FORM, None] {
+                is_rejected::<Raw>(content_type, body);
+            }
+        }
+        is_rejected::<Raw>(JSON, r#""a\nb""#);
+        is_rejected::<Raw>(JSON, r#""""#);
+    }
+
+    #[test]
+    fn a_role_twice_in_one_object_is_an_error() {
+        for (content_type, body) in [
+            (JSON, r#"{"access_token": "a", "access_token": "b"}"#),
+            (JSON, r#"{"access_token": "a", "expires_in": 1, "expires_in": 2}"#),
+            (FORM, "access_token=a&access_token=b"),
+            (FORM, "access_token=a&expires_in=1&expires_in=2"),
+        ] {
+            is_rejected::<Plain>(content_type, body);
+            is_rejected::<OAuth2Token>(content_type, body);
+            is_rejected::<AnyTokenResponse>(content_type, body);
+        }
+        is_rejected::<Env<Plain>>(JSON, r#"{"data": {"access_token": "a", "access_token": "b"}}"#);
+    }
+
+    #[test]
+    fn the_place_of_broken_json_is_that_in_the_body() {
+        for (body, line, column) in [
+            ("\n\n{\"a\": oops}", 3, 7),
+            ("{\"a\": oops}", 1, 7),
+            ("\u{feff}{\"a\": oops}", 1, 7),
+            (")]}',\n{\"a\": oops}", 2, 7),
+            ("{\"\u{e9}\u{e9}\": oops}", 1, 8),
+            ("{\"a\":\n oops}", 2, 2),
+        ] {
+            let error = endpoint::parse::<Plain>(200, JSON, body.as_bytes()).unwrap_err();
+            assert_eq!(error, EndpointError::Syntax { format: "JSON", line, column }, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_misfit_is_not_called_a_refusal() {
+        for more in ["", r#", "errcode": 1"#, r#", "error_type": "none""#] {
+            let body = format!(r#"{{"access_token": "a", "expires_in": "3600"{more}}}"#);
+            let error = endpoint::parse::<Plain>(200, JSON, body.as_bytes()).unwrap_err();
+            assert_eq!(error.to_string(), "unexpected value at `expires_in`: expected u64");
+        }
+    }
+
+    #[test]
+    fn the_path_of_a_mismatch_shows_no_key_of_the_server() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Sessions {
+            access_token: String,
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            sessions: std::collections::BTreeMap<String, u64>,
+        }
+        for key in ["zQ7canaryzQ7", &"x".repeat(100_000), "a\\nb", "\\u001b[2J"] {
+            let body = format!(r#"{{"access_token": "a", "sessions": {{"ok": 1, "{key}": "x"}}}}"#);
+            let error = endpoint::parse::<Sessions>(200, JSON, body.as_bytes()).unwrap_err();
+            assert_eq!(error.to_string(), "unexpected value at `sessions.1`: expected u64");
+        }
+    }
+}
+
 mod received {
     use super::*;
     use std::time::{Duration, SystemTime};
@@ -569,8 +1174,9 @@ mod mismatches {
             found(r#"{"data": {"access_token": "", "list": [], "pair": [1]}}"#),
             at("data.pair", "an array of length 2")
         );
-        assert_eq!(found(r#"["secret"]"#), at("0", "struct Vec1"));
-        assert_eq!(found(r#""secret""#).1, "struct Outer");
+        assert_eq!(found(r#"["secret"]"#), at("", "a JSON object"));
+        assert_eq!(found(r#"{"data": ["secret"]}"#), at("data", "a JSON object"));
+        assert_eq!(found(r#""secret""#), at("", "a JSON object"));
         assert_eq!(
             endpoint::parse::<Outer>(200, JSON, br#"{"data": {"access_token": 5}}"#)
                 .unwrap_err()

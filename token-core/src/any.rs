@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 use std::time::SystemTime;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use token_derive::TokenResponse;
 
@@ -201,8 +201,7 @@ impl AnyTokenResponse {
         unread
     }
 
-    fn insert(&mut self, name: &str, value: Value) {
-        let role = role_of(name);
+    fn insert(&mut self, role: Option<&str>, name: &str, value: Value) {
         if let Some(place) = role.and_then(|role| self.roles.place(role, &value)) {
             *place = Some(value);
         } else if role.is_none() || !is_empty(&value) {
@@ -276,8 +275,23 @@ impl<'de> Visitor<'de> for AnyVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AnyTokenResponse, A::Error> {
         let mut answer = AnyTokenResponse::default();
+        // In the spelling in which each role came first.
+        let mut spellings = [const { None }; ROLES.len()];
         while let Some(name) = map.next_key::<Secret<Cow<'de, str>>>()? {
-            answer.insert(name.as_str(), map.next_value()?);
+            let role = role_of(name.as_str());
+            let place = role.and_then(|role| ROLES.iter().position(|other| *other == role));
+            if let Some(spelling) = place.and_then(|place| spellings.get_mut(place)) {
+                if spelling
+                    .as_ref()
+                    .is_some_and(|first: &Secret<_>| first.as_str() == name.as_str())
+                {
+                    return Err(A::Error::duplicate_field(role.unwrap_or_default()));
+                }
+            }
+            answer.insert(role, name.as_str(), map.next_value()?);
+            if let Some(spelling) = place.and_then(|place| spellings.get_mut(place)) {
+                spelling.get_or_insert(name);
+            }
         }
         Ok(answer)
     }

@@ -26,25 +26,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::error::{FieldError, NormalizeError};
-use crate::field::AsErrorCode;
-use crate::field::error_code::states_error;
 use crate::fields::TokenFields;
 use crate::issued::IssuedToken;
-use crate::name::is_named;
 use crate::response::TokenResponse;
 use crate::token::stated;
 
 mod body;
-mod located;
 mod refusal;
+mod said;
+mod second_look;
 mod watched;
 
 pub use refusal::ErrorResponse;
@@ -81,10 +77,12 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
     let body = Body::detect(content_type, body);
     let is_success = (200..300).contains(&status);
     let answer = match body.deserialize::<T>() {
-        Some(Watched { answer, names_error: false }) if is_success && states_token(&answer) => {
+        Some(Watched { answer, names_error: false, names_error_within: false })
+            if is_success && states_token(&answer) =>
+        {
             answer
         }
-        watched => judge(status, &body, watched.map(|watched| watched.answer))?,
+        watched => refusal::judge(status, &body, watched)?,
     };
     if body.is_lossy() && has_damaged_token(&answer) {
         return Err(EndpointError::Mismatch {
@@ -139,79 +137,6 @@ fn has_damaged_token(answer: &impl TokenResponse) -> bool {
     let TokenFields { access_token, refresh_token, id_token, .. } = answer.fields();
     let tokens = [access_token, refresh_token, id_token];
     tokens.iter().flatten().any(|token| token.contains(char::REPLACEMENT_CHARACTER))
-}
-
-/// What an answer is that is not plainly a token.
-#[cold]
-fn judge<T: DeserializeOwned + TokenResponse>(
-    status: u16,
-    body: &Body<'_>,
-    answer: Option<T>,
-) -> Result<T, EndpointError> {
-    let is_success = (200..300).contains(&status);
-    let fields = answer.as_ref().map_or(TokenFields::EMPTY, T::fields);
-    // The role `error` is claimed and says that there is none.
-    let claims_success = fields.error.as_ref().is_some_and(|error| error.is_empty());
-    if let Some(error) = stated(fields.error) {
-        return Err(EndpointError::Refused(ErrorResponse {
-            status,
-            error: Some(error.into_owned()),
-            description: stated(fields.error_description).map(Cow::into_owned),
-            uri: stated(fields.error_uri).map(Cow::into_owned),
-        }));
-    }
-    let value = body.value();
-    // What a code is called, the most telling name first.
-    let names: &[&str] = match (is_success, stated(fields.access_token)) {
-        (true, Some(_)) if claims_success => &[],
-        // A token with an `error` is no token. A `code` beside it may mean anything.
-        (true, Some(_)) => &["error", "errors"],
-        (true, None) => &["error", "errors", "error_type", "error_code", "errcode"],
-        (false, _) => &["error", "errors", "error_type", "error_code", "errcode", "code"],
-    };
-    let refusal = value.as_ref().ok().and_then(|value| ErrorResponse::found(status, value, names));
-    match (refusal, answer) {
-        (Some(refusal), _) => Err(EndpointError::Refused(refusal)),
-        (None, Some(answer)) if is_success => Ok(answer),
-        (None, None) if is_success => located::deserialize(&value?, body.is_form()),
-        (None, _) => Err(EndpointError::Refused(ErrorResponse {
-            status,
-            error: None,
-            description: value.ok().and_then(|value| text(&[&value], &DESCRIPTION_NAMES)),
-            uri: None,
-        })),
-    }
-}
-
-const DESCRIPTION_NAMES: [&str; 7] =
-    ["error_description", "error_message", "error_msg", "errmsg", "message", "msg", "description"];
-const URI_NAMES: [&str; 1] = ["error_uri"];
-
-impl ErrorResponse {
-    /// What the answer says under the first of `names` that is no way to say "none".
-    fn found(status: u16, answer: &Value, names: &[&str]) -> Option<Self> {
-        let error = names
-            .iter()
-            .filter_map(|name| member(answer, name))
-            .find(|error| error.as_error_code().is_some_and(|code| states_error(&code)))?;
-        // The text may stand beside the code, or in the object that holds it.
-        let inner = error.as_array().and_then(|errors| errors.first()).unwrap_or(error);
-        Some(ErrorResponse {
-            status,
-            error: error.as_error_code().map(Cow::into_owned),
-            description: text(&[answer, inner], &DESCRIPTION_NAMES),
-            uri: text(&[answer, inner], &URI_NAMES),
-        })
-    }
-}
-
-fn text(places: &[&Value], names: &[&str]) -> Option<String> {
-    let texts = places.iter().flat_map(|place| names.iter().filter_map(|name| member(place, name)));
-    texts.filter_map(Value::as_str).find(|text| !text.is_empty()).map(str::to_owned)
-}
-
-fn member<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
-    object.as_object()?.iter().find(|(key, _)| is_named(key, name)).map(|(_, value)| value)
 }
 
 /// Why a response of a token endpoint is not a token.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
-use crate::error::NormalizeError;
+use crate::error::{FieldError, NormalizeError};
 use crate::fields::TokenFields;
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
@@ -154,7 +154,8 @@ impl<'a> TokenFields<'a> {
         if self.error.as_ref().is_some_and(|error| !error.is_empty()) {
             return Err(refused(self));
         }
-        let access_token = stated(self.access_token).ok_or(NormalizeError::MissingAccessToken)?;
+        let access_token = header_text("access_token", self.access_token)?
+            .ok_or(NormalizeError::MissingAccessToken)?;
         let validity = Validity::read(self.expires_in, self.expires_at, self.issued_at)?;
         let refresh_validity = Validity::read_refresh(
             self.refresh_expires_in,
@@ -162,17 +163,37 @@ impl<'a> TokenFields<'a> {
             validity.issued_at,
         )?;
         Ok(Token {
-            access_token: access_token.into(),
+            access_token,
             token_type: stated(self.token_type)
                 .map_or(TokenType::Bearer, |text| TokenType::from(&*text)),
             validity,
-            refresh_token: stated(self.refresh_token).map(Secret::from),
+            refresh_token: header_text("refresh_token", self.refresh_token)?,
             refresh_validity,
-            id_token: stated(self.id_token).map(Secret::from),
+            id_token: header_text("id_token", self.id_token)?,
             scope: self.scope,
             issued_token_type: stated(self.issued_token_type),
         })
     }
+}
+
+/// A token, if it is one that a header can hold: RFC 6749 appendix A.12.
+fn header_text<'a>(
+    role: &'static str,
+    token: Option<Cow<'a, str>>,
+) -> Result<Option<Secret<Cow<'a, str>>>, FieldError> {
+    let Some(token) = stated(token).map(Secret::from) else { return Ok(None) };
+    if is_header_text(token.as_str()) {
+        return Ok(Some(token));
+    }
+    Err(FieldError::new("it holds a character that a header can't hold, or only spaces")
+        .in_role(role))
+}
+
+/// Whether it is printable ASCII, and not only spaces.
+fn is_header_text(text: &str) -> bool {
+    // Every byte is looked at, which is faster than to stop at the first bad one.
+    let are_printable = text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    are_printable && text.bytes().any(|byte| byte != b' ')
 }
 
 #[cold]

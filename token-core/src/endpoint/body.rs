@@ -1,91 +1,116 @@
 //! What kind of body it is, and how each kind is deserialized.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use percent_encoding::percent_decode_str;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::watched::{Watched, names_error};
-use super::{EndpointError, located};
+use super::EndpointError;
+use super::said::BESIDE_A_TOKEN;
+use super::second_look::Node;
+use super::watched::Watched;
+use crate::secret::Secret;
 
-/// A body as what it is, without what is around it.
+/// A body in its format, without what is around it.
 pub(super) enum Body<'b> {
-    Json(Cow<'b, str>),
+    Json {
+        text: Secret<Cow<'b, str>>,
+        /// What stands before it.
+        before: &'b [u8],
+    },
     /// A form: RFC 6749 appendix B.
     Form(&'b str),
     /// One text that is the token.
     Text(&'b str),
-    /// HTML or XML, or bytes that are no text.
+    /// HTML or XML, or bytes that are not text.
     Other,
 }
 
 impl<'b> Body<'b> {
     pub(super) fn detect(content_type: Option<&str>, body: &'b [u8]) -> Self {
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
-        if matches!(body.first(), Some(b'{' | b'[' | b'"')) {
-            return Body::Json(text(body));
-        }
-        if let Some(guarded) = guarded(body) {
-            return Body::Json(text(guarded));
+        let after_mark = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let trimmed = after_mark.trim_ascii_start();
+        let json = match trimmed.first() {
+            Some(b'{' | b'[' | b'"') => Some(trimmed),
+            _ => guarded(trimmed),
+        };
+        if let Some(json) = json {
+            // From the byte order mark to the first byte of the JSON.
+            let before = after_mark.len() - (trimmed.len() - offset(trimmed, json));
+            return Body::Json {
+                text: text(json).into(),
+                before: after_mark.get(..before).unwrap_or_default(),
+            };
         }
         let is_form = content_type.is_some_and(|content_type| {
             let (essence, _) = content_type.split_once(';').unwrap_or((content_type, ""));
             essence.trim_ascii().eq_ignore_ascii_case("application/x-www-form-urlencoded")
         });
-        match std::str::from_utf8(body).map(str::trim_ascii) {
+        match std::str::from_utf8(trimmed).map(str::trim_ascii) {
             Ok(text) if is_pairs(text, is_form) => Body::Form(text),
-            Ok(text) if !text.is_empty() && !text.starts_with('<') => Body::Text(text),
+            Ok(text) if may_be_a_token(text) => Body::Text(text),
             Ok(_) | Err(_) => Body::Other,
         }
     }
 
-    pub(super) fn is_form(&self) -> bool {
-        matches!(self, Body::Form(_))
-    }
-
-    /// Whether what is no UTF-8 may have been replaced in it.
+    /// Whether what is not UTF-8 may have been replaced in it.
     #[inline]
     pub(super) fn is_lossy(&self) -> bool {
-        matches!(self, Body::Json(Cow::Owned(_)) | Body::Form(_))
+        match self {
+            Body::Json { text, .. } => text.as_borrowed().is_none(),
+            Body::Form(_) => true,
+            Body::Text(_) | Body::Other => false,
+        }
     }
 
     /// The user's struct, if the body is one.
     pub(super) fn deserialize<T: DeserializeOwned>(&self) -> Option<Watched<T>> {
         match self {
-            Body::Json(json) => serde_json::from_str(json).ok().or_else(|| {
-                // What is no struct may ask for more than the names and values of an object.
-                let answer = serde_json::from_str(json).ok()?;
-                Some(Watched { answer, names_error: true })
-            }),
+            Body::Json { text, .. } => serde_json::from_str(text.as_str()).ok(),
             Body::Form(_) | Body::Text(_) => {
-                let value = self.value().ok()?;
-                Some(Watched {
-                    answer: located::deserialize(&value, self.is_form()).ok()?,
-                    names_error: value
-                        .as_object()
-                        .is_some_and(|pairs| pairs.keys().any(|name| names_error(name))),
-                })
+                let work = Cell::new(0);
+                let mut form = Node::outermost(self, &work);
+                let answer = T::deserialize(&mut form).ok()?;
+                let names_error = form.said().code(BESIDE_A_TOKEN).is_some();
+                Some(Watched { answer, names_error, names_error_within: false })
             }
             Body::Other => None,
         }
     }
 
-    /// Whatever it is.
-    pub(super) fn value(&self) -> Result<Value, EndpointError> {
+    /// Where it is not in the format that its first bytes announce.
+    pub(super) fn mistake(&self) -> Option<EndpointError> {
         match self {
-            Body::Json(json) => serde_json::from_str(json).map_err(|error| EndpointError::Syntax {
-                format: "JSON",
-                line: error.line(),
-                column: error.column(),
-            }),
-            Body::Form(form) => Ok(Value::Object(pairs(form))),
-            Body::Text(text) => Ok(Value::String((*text).to_owned())),
-            Body::Other => {
-                Err(EndpointError::Syntax { format: "JSON, a form or a token", line: 1, column: 1 })
+            Body::Json { text, before } => {
+                let error = serde_json::from_str::<IgnoredAny>(text.as_str()).err()?;
+                let (line, column) = place(before, text.as_str(), error.line(), error.column());
+                Some(EndpointError::Syntax { format: "JSON", line, column })
             }
+            Body::Form(_) | Body::Text(_) => None,
+            Body::Other => Some(EndpointError::Syntax {
+                format: "JSON, a form or a token",
+                line: 1,
+                column: 1,
+            }),
         }
     }
+}
+
+/// Where `inner` begins in `outer`, which it is a part of.
+fn offset(outer: &[u8], inner: &[u8]) -> usize {
+    inner.as_ptr().addr() - outer.as_ptr().addr()
+}
+
+/// The line and the character of a byte of the JSON, in the body as a whole.
+fn place(before: &[u8], json: &str, line: usize, column: usize) -> (usize, usize) {
+    let before = String::from_utf8_lossy(before);
+    let (_, last) = before.rsplit_once('\n').unwrap_or(("", &before));
+    let first = if line == 1 { last.chars().count() } else { 0 };
+    let text = json.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    // `column` counts bytes, and is the last one of what was read.
+    let character = text.char_indices().filter(|(at, _)| *at < column).count();
+    (before.matches('\n').count() + line, first + character.max(usize::from(column > 0)))
 }
 
 /// The whole, checked once: string by string takes several times as long. A name in Latin-1 beside a token
@@ -94,7 +119,7 @@ fn text(body: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
 
-/// JSON within what keeps a browser from running it: no `=`, so that it is no form, before the first
+/// JSON within what keeps a browser from running it: no `=`, so that it is not a form, before the first
 /// brace, and nothing but what closes a call after the last one.
 fn guarded(body: &[u8]) -> Option<&[u8]> {
     let first = body.iter().position(|byte| matches!(byte, b'{' | b'=' | b'<'))?;
@@ -104,8 +129,8 @@ fn guarded(body: &[u8]) -> Option<&[u8]> {
     (json.starts_with(b"{") && after.iter().all(is_closing)).then_some(json)
 }
 
-/// Whether the text begins with `name=`, where the name of what only might be a form is a plain one. A
-/// token is no form, whatever is said about it, and may end in `=`, as base64 does.
+/// Whether the text begins with `name=`. Where the content type does not call it a form, the name is a plain
+/// one. A token is not a form, whatever the content type says, and may end in `=`, as base64 does.
 fn is_pairs(text: &str, is_form: bool) -> bool {
     text.split_once('=').is_some_and(|(name, rest)| {
         let is_plain =
@@ -115,16 +140,26 @@ fn is_pairs(text: &str, is_form: bool) -> bool {
     })
 }
 
-fn pairs(form: &str) -> Map<String, Value> {
-    let mut pairs = Map::new();
-    for pair in form.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        // What is repeated is void (RFC 6749 section 3.2); the first is as good as any.
-        pairs.entry(decoded(name)).or_insert_with(|| Value::String(decoded(value)));
-    }
-    pairs
+/// One line of what a header can hold, which is neither markup nor a word of JSON.
+fn may_be_a_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !text.starts_with('<')
+        && !matches!(text, "null" | "true" | "false")
 }
 
-fn decoded(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+/// The names and values of a form, borrowed unless there is something to decode.
+pub(super) fn pairs(form: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    form.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    })
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('+') {
+        return percent_decode_str(text).decode_utf8_lossy();
+    }
+    let spaced = <Secret>::from(text.replace('+', " "));
+    Cow::Owned(percent_decode_str(spaced.as_str()).decode_utf8_lossy().into_owned())
 }

@@ -1,57 +1,217 @@
-//! A struct out of JSON, and whether the object says `error` anywhere, which a struct without that role
-//! would not notice: in one pass.
+//! A struct deserialized in one pass, and whether an object that it reads has a member `error`, which a
+//! struct without that role would ignore.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 
-use crate::secret::Secret;
+use crate::name::names_error;
 
-/// A `T`, and whether a name beside its own states an error.
+/// A `T`, and where a name beside its own may state an error.
 pub(super) struct Watched<T> {
     pub(super) answer: T,
+    /// In the outermost object.
     pub(super) names_error: bool,
-}
-
-/// Whether the name states an error, however it is cased.
-#[inline]
-pub(super) fn names_error(name: &str) -> bool {
-    name.eq_ignore_ascii_case("error") || name.eq_ignore_ascii_case("errors")
+    /// In an object within it that `T` reads.
+    pub(super) names_error_within: bool,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Watched<T> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(WatchedVisitor(PhantomData))
+        let seen = Seen { outside: Cell::new(false), within: Cell::new(false) };
+        let answer = T::deserialize(Watch::<_, true> { inner: deserializer, seen: &seen })?;
+        Ok(Watched {
+            answer,
+            names_error: seen.outside.get(),
+            names_error_within: seen.within.get(),
+        })
     }
 }
 
-struct WatchedVisitor<T>(PhantomData<T>);
+/// Where a name was seen that may state an error.
+struct Seen {
+    outside: Cell<bool>,
+    within: Cell<bool>,
+}
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for WatchedVisitor<T> {
-    type Value = Watched<T>;
+impl Seen {
+    #[inline]
+    fn name<const OUTSIDE: bool>(&self, name: &str) {
+        if names_error(name) {
+            if OUTSIDE { self.outside.set(true) } else { self.within.set(true) }
+        }
+    }
+}
+
+/// Whatever it is around, watched: a deserializer, a visitor, a seed, or the members of an object. `OUTSIDE`
+/// is the outermost value.
+struct Watch<'s, W, const OUTSIDE: bool> {
+    inner: W,
+    seen: &'s Seen,
+}
+
+impl<'s, W, const OUTSIDE: bool> Watch<'s, W, OUTSIDE> {
+    #[inline]
+    fn around<I>(&self, inner: I) -> Watch<'s, I, OUTSIDE> {
+        Watch { inner, seen: self.seen }
+    }
+}
+
+macro_rules! forward {
+    ($($method:ident($($argument:ident: $ty:ty),*))+) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, D::Error> {
+            self.inner.$method($($argument,)* visitor)
+        }
+    )+};
+}
+
+macro_rules! watch {
+    ($($method:ident($($argument:ident: $ty:ty),*))+) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, D::Error> {
+            let visitor = self.around(visitor);
+            self.inner.$method($($argument,)* visitor)
+        }
+    )+};
+}
+
+impl<'de, D: Deserializer<'de>, const OUTSIDE: bool> Deserializer<'de> for Watch<'_, D, OUTSIDE> {
+    type Error = D::Error;
+
+    forward! {
+        deserialize_bool()
+        deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64() deserialize_i128()
+        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128()
+        deserialize_f32() deserialize_f64()
+        deserialize_char() deserialize_str() deserialize_string()
+        deserialize_bytes() deserialize_byte_buf()
+        deserialize_unit() deserialize_unit_struct(name: &'static str)
+        deserialize_seq() deserialize_tuple(length: usize)
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+        deserialize_identifier() deserialize_ignored_any()
+    }
+
+    watch! {
+        deserialize_option()
+        deserialize_newtype_struct(name: &'static str)
+        deserialize_tuple_struct(name: &'static str, length: usize)
+        deserialize_map()
+    }
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        // JSON that is kept as it is, such as a `Value`, is not a nested answer.
+        if OUTSIDE {
+            let visitor = self.around(visitor);
+            self.inner.deserialize_any(visitor)
+        } else {
+            self.inner.deserialize_any(visitor)
+        }
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let visitor = OfObject(self.around(visitor));
+        self.inner.deserialize_struct(name, fields, visitor)
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.inner.is_human_readable()
+    }
+}
+
+macro_rules! forward_visits {
+    ($($visit:ident $ty:ty),+) => {$(
+        #[inline]
+        fn $visit<E: Error>(self, value: $ty) -> Result<V::Value, E> {
+            self.inner.$visit(value)
+        }
+    )+};
+}
+
+impl<'de, V: Visitor<'de>, const OUTSIDE: bool> Visitor<'de> for Watch<'_, V, OUTSIDE> {
+    type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        self.inner.expecting(f)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Watched<T>, A::Error> {
-        let names_error = Cell::new(false);
-        let members = Members { map, names_error: &names_error };
-        let answer = T::deserialize(MapAccessDeserializer::new(members))?;
-        Ok(Watched { answer, names_error: names_error.get() })
+    forward_visits! {
+        visit_bool bool, visit_i64 i64, visit_i128 i128, visit_u64 u64, visit_u128 u128, visit_f64 f64,
+        visit_char char, visit_str &str, visit_borrowed_str &'de str, visit_string String,
+        visit_bytes &[u8], visit_borrowed_bytes &'de [u8], visit_byte_buf Vec<u8>
+    }
+
+    #[inline]
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_none()
+    }
+
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_unit()
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        let deserializer = self.around(deserializer);
+        self.inner.visit_some(deserializer)
+    }
+
+    #[inline]
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<V::Value, D::Error> {
+        let deserializer = self.around(deserializer);
+        self.inner.visit_newtype_struct(deserializer)
+    }
+
+    #[inline]
+    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<V::Value, A::Error> {
+        let elements = self.around(elements);
+        self.inner.visit_seq(elements)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        let members = self.around(members);
+        self.inner.visit_map(members)
     }
 }
 
-struct Members<'w, A> {
-    map: A,
-    names_error: &'w Cell<bool>,
+/// A visitor of an object. `serde` reads a struct from an array, too, by position, which takes
+/// `["invalid_grant"]` for a token.
+struct OfObject<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for OfObject<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(members)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<V::Value, E> {
+        Err(E::invalid_type(Unexpected::Other("text"), &self))
+    }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'_, A> {
+impl<'de, A: MapAccess<'de>, const OUTSIDE: bool> MapAccess<'de> for Watch<'_, A, OUTSIDE> {
     type Error = A::Error;
 
     #[inline]
@@ -59,19 +219,184 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'_, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let Some(name) = self.map.next_key::<Secret<Cow<'de, str>>>()? else { return Ok(None) };
-        if names_error(name.as_str()) {
-            self.names_error.set(true);
-        }
-        match name.as_borrowed() {
-            Some(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
-            None => seed.deserialize(StrDeserializer::new(name.as_str())),
-        }
-        .map(Some)
+        let seed = Key(self.around(seed));
+        self.inner.next_key_seed(seed)
     }
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.map.next_value_seed(seed)
+        self.inner.next_value_seed(Watch::<_, false> { inner: seed, seen: self.seen })
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.inner.size_hint()
+    }
+}
+
+impl<'de, A: SeqAccess<'de>, const OUTSIDE: bool> SeqAccess<'de> for Watch<'_, A, OUTSIDE> {
+    type Error = A::Error;
+
+    #[inline]
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        self.inner.next_element_seed(Watch::<_, false> { inner: seed, seen: self.seen })
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.inner.size_hint()
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>, const OUTSIDE: bool> DeserializeSeed<'de>
+    for Watch<'_, S, OUTSIDE>
+{
+    type Value = S::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        let deserializer = self.around(deserializer);
+        self.inner.deserialize(deserializer)
+    }
+}
+
+/// The same around what reads the name of a member.
+struct Key<W>(W);
+
+impl<'de, S: DeserializeSeed<'de>, const OUTSIDE: bool> DeserializeSeed<'de>
+    for Key<Watch<'_, S, OUTSIDE>>
+{
+    type Value = S::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        let deserializer = Key(self.0.around(deserializer));
+        self.0.inner.deserialize(deserializer)
+    }
+}
+
+macro_rules! forward_key {
+    ($($method:ident)+) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.0.inner.$method(visitor)
+        }
+    )+};
+}
+
+macro_rules! watch_key {
+    ($($method:ident)+) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            let visitor = Key(self.0.around(visitor));
+            self.0.inner.$method(visitor)
+        }
+    )+};
+}
+
+impl<'de, D: Deserializer<'de>, const OUTSIDE: bool> Deserializer<'de>
+    for Key<Watch<'_, D, OUTSIDE>>
+{
+    type Error = D::Error;
+
+    watch_key! {
+        deserialize_any deserialize_str deserialize_string deserialize_identifier
+    }
+
+    forward_key! {
+        deserialize_bool
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64 deserialize_char deserialize_bytes deserialize_byte_buf
+        deserialize_option deserialize_unit deserialize_seq deserialize_map
+    }
+
+    /// Names are watched even where nobody wants to know them.
+    #[inline]
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.inner.deserialize_unit_struct(name, visitor)
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.inner.deserialize_newtype_struct(name, visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.inner.deserialize_tuple(length, visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.inner.deserialize_tuple_struct(name, length, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.inner.deserialize_struct(name, fields, visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.inner.deserialize_enum(name, variants, visitor)
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.0.inner.is_human_readable()
+    }
+}
+
+impl<'de, V: Visitor<'de>, const OUTSIDE: bool> Visitor<'de> for Key<Watch<'_, V, OUTSIDE>> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.inner.expecting(f)
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
+        self.0.seen.name::<OUTSIDE>(name);
+        self.0.inner.visit_borrowed_str(name)
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
+        self.0.seen.name::<OUTSIDE>(name);
+        self.0.inner.visit_str(name)
+    }
+
+    #[inline]
+    fn visit_string<E: Error>(self, name: String) -> Result<V::Value, E> {
+        self.0.seen.name::<OUTSIDE>(&name);
+        self.0.inner.visit_string(name)
     }
 }

@@ -1,0 +1,362 @@
+//! What one object of a body says about an error, and how JSON is taken apart without a tree.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::ControlFlow;
+
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::field::error_code::states_error;
+use crate::name::letters;
+use crate::secret::Secret;
+
+/// What providers call an error code beside a token, in an answer without a token, and in a refusal; the most
+/// telling name first. The length of each prefix of [`CODES`].
+pub(super) const BESIDE_A_TOKEN: usize = 2;
+pub(super) const WITHOUT_A_TOKEN: usize = 5;
+pub(super) const REFUSED: usize = CODES.len();
+
+const CODES: [&[u8]; 6] = [b"error", b"errors", b"errortype", b"errorcode", b"errcode", b"code"];
+
+/// What providers call the code within an error object, the most telling first.
+const INNER_CODES: [&[u8]; 6] = [b"error", b"code", b"errorcode", b"errortype", b"type", b"status"];
+
+/// What providers call the text for people, the most telling name first.
+const DESCRIPTIONS: [&[u8]; 10] = [
+    b"errordescription",
+    b"message",
+    b"errormessage",
+    b"errormsg",
+    b"errmsg",
+    b"msg",
+    b"errorsummary",
+    b"title",
+    b"detail",
+    b"description",
+];
+
+/// The longest of these names.
+const LONGEST: usize = 16;
+
+/// How deep an error may hide in an error.
+const DEEPEST: u8 = 4;
+
+/// A value of a body.
+#[derive(Clone, Copy)]
+pub(super) enum Heard<'b, 't> {
+    /// JSON that is known to be valid.
+    Json(&'b str),
+    /// A value of a form.
+    Text(&'t Secret<Cow<'b, str>>),
+}
+
+/// What one object says about an error.
+#[derive(Default)]
+pub(super) struct Said<'b> {
+    /// The code under each of the names in [`CODES`].
+    codes: [Option<Code<'b>>; CODES.len()],
+    texts: Texts<'b>,
+    /// Whether a member `error` says that there is no error.
+    pub(super) denies_error: bool,
+    /// Whether a member `access_token` has text.
+    pub(super) holds_token: bool,
+}
+
+/// The texts for people in one object.
+#[derive(Clone, Default)]
+struct Texts<'b> {
+    /// With its place in [`DESCRIPTIONS`].
+    description: Option<(usize, Cow<'b, str>)>,
+    uri: Option<Cow<'b, str>>,
+}
+
+/// An error code, and what stands beside it in the object that holds it.
+#[derive(Clone)]
+pub(super) struct Code<'b> {
+    pub(super) text: Cow<'b, str>,
+    pub(super) kind: Kind,
+    texts: Texts<'b>,
+}
+
+/// What can stand where a code is looked for. The first that is there counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Code,
+    /// A sentence is no code, but more than nothing.
+    Sentence,
+    /// `true`.
+    Flag,
+    /// An object without a code.
+    Unspecified,
+}
+
+impl Kind {
+    pub(super) fn of(code: &str) -> Self {
+        match code {
+            "true" => Kind::Flag,
+            "unspecified" => Kind::Unspecified,
+            _ if code.trim_ascii().contains(|character: char| character.is_whitespace()) => {
+                Kind::Sentence
+            }
+            _ => Kind::Code,
+        }
+    }
+}
+
+impl<'b> Said<'b> {
+    /// Takes in one member of the object.
+    pub(super) fn hear(&mut self, name: &str, value: Heard<'b, '_>) {
+        let mut buffer = [0; LONGEST];
+        let Some(name) = short(name, &mut buffer) else { return };
+        if let Some(place) = CODES.iter().position(|code| *code == name) {
+            match value.code(DEEPEST) {
+                Some(code) => {
+                    if let Some(slot) = self.codes.get_mut(place) {
+                        keep_better(slot, code);
+                    }
+                }
+                None => self.denies_error |= place < BESIDE_A_TOKEN,
+            }
+        } else if name == b"accesstoken" {
+            // Not decoded, so that no copy of a token is left behind.
+            self.holds_token |= match value {
+                Heard::Json(json) => json.starts_with('"') && json != "\"\"",
+                Heard::Text(text) => !text.as_str().is_empty(),
+            };
+        } else {
+            self.texts.hear(name, value);
+        }
+    }
+
+    /// The code, if one is stated under the first `names` of the [`CODES`]: then the best under any name.
+    pub(super) fn code(&self, names: usize) -> Option<&Code<'b>> {
+        let is_stated = self.codes.iter().take(names).any(Option::is_some);
+        let stated = self.codes.iter().flatten().filter(|_| is_stated);
+        stated.min_by_key(|code| code.kind)
+    }
+
+    /// The text for people: beside the code, in the object that holds it, or what stands where a code should.
+    pub(super) fn description(&self, code: &str) -> Option<&str> {
+        let beside = self.texts.description.as_ref();
+        let within = self.codes.iter().flatten().filter_map(|code| code.texts.description.as_ref());
+        let sentences = self.codes.iter().flatten().filter(|code| code.kind == Kind::Sentence);
+        let described = beside.into_iter().chain(within).map(|(_, text)| text.as_ref());
+        described.chain(sentences.map(|code| code.text.as_ref())).find(|text| *text != code)
+    }
+
+    /// The page for people.
+    pub(super) fn uri(&self) -> Option<&str> {
+        let within = self.codes.iter().flatten().filter_map(|code| code.texts.uri.as_deref());
+        self.texts.uri.as_deref().into_iter().chain(within).next()
+    }
+}
+
+impl<'b> Texts<'b> {
+    fn hear(&mut self, name: &[u8], value: Heard<'b, '_>) {
+        let stated = |value: Heard<'b, '_>| value.text().filter(|text| !text.is_empty());
+        if let Some(place) = DESCRIPTIONS.iter().position(|description| *description == name) {
+            if self.description.as_ref().is_none_or(|(other, _)| place < *other) {
+                self.description =
+                    stated(value).map(|text| (place, text)).or(self.description.take());
+            }
+        } else if name == b"erroruri" && self.uri.is_none() {
+            self.uri = stated(value);
+        }
+    }
+}
+
+fn keep_better<'b>(kept: &mut Option<Code<'b>>, code: Code<'b>) {
+    if kept.as_ref().is_none_or(|kept| code.kind < kept.kind) {
+        *kept = Some(code);
+    }
+}
+
+impl<'b> Heard<'b, '_> {
+    /// The text, if it is text. A lone surrogate is read as U+FFFD.
+    pub(super) fn text(self) -> Option<Cow<'b, str>> {
+        match self {
+            Heard::Json(json) => json.starts_with('"').then(|| lossy_text(json)),
+            Heard::Text(text) => Some(match text.as_borrowed() {
+                Some(text) => Cow::Borrowed(text),
+                None => Cow::Owned(text.as_str().to_owned()),
+            }),
+        }
+    }
+
+    /// Whether it states an error.
+    pub(super) fn states(self) -> bool {
+        self.code(DEEPEST).is_some()
+    }
+
+    /// The error code that it states: itself, or the best one in it.
+    fn code(self, depth: u8) -> Option<Code<'b>> {
+        let Heard::Json(json) = self else { return self.text().and_then(scalar_code) };
+        match json.as_bytes().first() {
+            Some(b'"') => scalar_code(lossy_text(json)),
+            Some(b'{') => object_code(json, depth),
+            Some(b'[') => {
+                let mut best = None;
+                elements(json, |element| {
+                    if let Some(code) = Heard::Json(element).code(depth.saturating_sub(1)) {
+                        keep_better(&mut best, code);
+                    }
+                    let is_found = best.as_ref().is_some_and(|code| code.kind == Kind::Code);
+                    if is_found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
+                best
+            }
+            Some(b'n') | None => None,
+            Some(b't' | b'f') => scalar_code(Cow::Borrowed(json)),
+            Some(_) if json.parse() == Ok(0.0) => None,
+            Some(_) => scalar_code(Cow::Borrowed(json)),
+        }
+    }
+}
+
+fn scalar_code(text: Cow<'_, str>) -> Option<Code<'_>> {
+    let kind = Kind::of(&text);
+    states_error(&text).then(|| Code { text, kind, texts: Texts::default() })
+}
+
+fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
+    let mut codes: [Option<Code<'_>>; INNER_CODES.len()] = Default::default();
+    let mut texts = Texts::default();
+    let mut is_empty = true;
+    let mut hear = |name: Cow<'_, str>, json| {
+        is_empty = false;
+        let mut buffer = [0; LONGEST];
+        let Some(name) = short(&name, &mut buffer) else { return };
+        let value = Heard::Json(json);
+        match INNER_CODES
+            .iter()
+            .position(|code| *code == name)
+            .and_then(|place| codes.get_mut(place))
+        {
+            Some(slot) if depth > 0 => {
+                if let Some(code) = value.code(depth - 1) {
+                    keep_better(slot, code);
+                }
+            }
+            Some(_) => {}
+            None => texts.hear(name, value),
+        }
+    };
+    // What was heard before a mistake counts.
+    drop(members(json, &mut hear));
+    if is_empty {
+        return None;
+    }
+    let found = codes.into_iter().flatten().min_by_key(|code| code.kind);
+    Some(match found {
+        Some(Code { text, kind, texts: inner }) => {
+            let Texts { description, uri } = texts;
+            let texts =
+                Texts { description: description.or(inner.description), uri: uri.or(inner.uri) };
+            Code { text, kind, texts }
+        }
+        None => Code { text: Cow::Borrowed("unspecified"), kind: Kind::Unspecified, texts },
+    })
+}
+
+/// The [letters](crate::name) of a name, if it is short enough to be one of those above.
+fn short<'n>(name: &str, buffer: &'n mut [u8; LONGEST]) -> Option<&'n [u8]> {
+    let mut length = 0;
+    for letter in letters(name) {
+        *buffer.get_mut(length)? = letter;
+        length += 1;
+    }
+    buffer.get(..length)
+}
+
+/// The text of a JSON string that is known to be valid. A lone surrogate becomes U+FFFD.
+pub(super) fn lossy_text(json: &str) -> Cow<'_, str> {
+    match json.get(1..json.len().saturating_sub(1)) {
+        Some(text) if !text.contains('\\') => Cow::Borrowed(text),
+        _ => serde_json::Deserializer::from_str(json)
+            .deserialize_bytes(LossyVisitor)
+            .unwrap_or_default(),
+    }
+}
+
+struct LossyVisitor;
+
+impl<'de> Visitor<'de> for LossyVisitor {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    /// `serde_json` gives lone surrogates as three bytes that are not UTF-8.
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Cow<'de, str>, E> {
+        let mut text = String::with_capacity(bytes.len());
+        let mut was_valid = true;
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            was_valid |= !chunk.valid().is_empty();
+            if was_valid && !chunk.invalid().is_empty() {
+                text.push(char::REPLACEMENT_CHARACTER);
+                was_valid = false;
+            }
+        }
+        Ok(Cow::Owned(text))
+    }
+}
+
+/// Passes on the members of a JSON object, one after the other, as they stand in the text.
+///
+/// # Errors
+///
+/// What is not JSON, after the members before it were passed on.
+pub(super) fn members<'b>(
+    json: &'b str,
+    each: impl FnMut(Cow<'b, str>, &'b str),
+) -> Result<(), serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    deserializer.deserialize_map(MembersVisitor(each))?;
+    deserializer.end()
+}
+
+struct MembersVisitor<F>(F);
+
+impl<'de, F: FnMut(Cow<'de, str>, &'de str)> Visitor<'de> for MembersVisitor<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<&RawValue>()? {
+            let value = map.next_value::<&RawValue>()?;
+            (self.0)(lossy_text(name.get()), value.get());
+        }
+        Ok(())
+    }
+}
+
+/// Passes on the elements of a JSON array that is known to be valid, until it is told to stop.
+fn elements<'b>(json: &'b str, each: impl FnMut(&'b str) -> ControlFlow<()>) {
+    // An error only says that not every element was asked for.
+    drop(serde_json::Deserializer::from_str(json).deserialize_seq(ElementsVisitor(each)));
+}
+
+struct ElementsVisitor<F>(F);
+
+impl<'de, F: FnMut(&'de str) -> ControlFlow<()>> Visitor<'de> for ElementsVisitor<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(element) = seq.next_element::<&RawValue>()? {
+            if (self.0)(element.get()).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,888 @@
+//! The second look at a body, for an answer that is not plainly a token: where it does not fit the struct,
+//! what the struct says about an error all the same, and what the objects that it reads say themselves.
+//!
+//! A body is taken apart only as far as the struct reads it, into slices of its text. What does not fit is
+//! replaced by an empty value, and the struct is deserialized again, until it stands: then its own role
+//! `error` decides. Errors say what was expected, and never what was there.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess,
+    Unexpected, Visitor,
+};
+use serde::forward_to_deserialize_any;
+use serde_json::value::RawValue;
+
+use super::body::{Body, pairs};
+use super::said::{self, Heard, Said, lossy_text};
+use crate::secret::Secret;
+
+/// How often a struct is deserialized again at most.
+const MOST_ATTEMPTS: usize = 256;
+
+/// How many values all attempts after the first one may look at.
+const MOST_WORK: usize = 30_000;
+
+/// How many empty values there are.
+const MOST_FILLERS: u8 = 6;
+
+/// Where an answer first does not fit.
+#[derive(Debug)]
+pub(super) struct Mismatch {
+    pub(super) path: String,
+    pub(super) expected: String,
+    kind: MismatchKind,
+    /// Whether it will not come up again in the next attempt.
+    is_mended: bool,
+}
+
+#[derive(Debug)]
+enum MismatchKind {
+    Missing(&'static str),
+    Duplicate,
+    /// How JSON of the unexpected kind begins, if that is known.
+    Other(Option<&'static str>),
+}
+
+impl Mismatch {
+    fn new(expected: impl fmt::Display) -> Self {
+        Mismatch::of(MismatchKind::Other(None), expected)
+    }
+
+    fn of(kind: MismatchKind, expected: impl fmt::Display) -> Self {
+        let (path, expected) = (String::new(), expected.to_string());
+        Mismatch { path, expected, kind, is_mended: false }
+    }
+
+    /// The same, one level further out.
+    fn within(mut self, name: &str) -> Self {
+        if !self.path.is_empty() {
+            self.path.insert(0, '.');
+        }
+        self.path.insert_str(0, name);
+        self
+    }
+
+    /// Notes whether what was done about it, unless something was done already, mends it.
+    fn mend(mut self, mend: impl FnOnce(&Self) -> bool) -> Self {
+        self.is_mended = self.is_mended || mend(&self);
+        self
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.expected)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl Error for Mismatch {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        // Whoever wrote the message may have put the value in it.
+        Mismatch::new("a value that the field's type accepts")
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let begins = match unexpected {
+            Unexpected::Unit | Unexpected::Option => Some("null"),
+            Unexpected::Map => Some("{"),
+            Unexpected::Seq => Some("["),
+            _ => None,
+        };
+        Mismatch::of(MismatchKind::Other(begins), expected)
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Mismatch::new(expected)
+    }
+
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        Mismatch::new(expected)
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        Mismatch::new(format_args!("one of {expected:?}"))
+    }
+
+    fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
+        Mismatch::new(format_args!("no other fields than {expected:?}"))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Mismatch::of(MismatchKind::Missing(field), format_args!("a field `{field}`"))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Mismatch::of(MismatchKind::Duplicate, format_args!("one field `{field}`, not several"))
+    }
+}
+
+/// A struct deserialized as far as that is possible.
+pub(super) struct Fit<T> {
+    /// `None` if it fits; else where it first does not.
+    pub(super) mismatch: Option<Mismatch>,
+    /// With empty values for what does not fit; `None` if it accepts none of those.
+    pub(super) answer: Option<T>,
+}
+
+/// A value of the body, or what stands for it.
+pub(super) struct Node<'b> {
+    source: Source<'b>,
+    /// Its members, once it was read as an object.
+    object: Option<Box<Object<'b>>>,
+    /// Which of the empty values stands for it; 0 if it is itself.
+    filler: u8,
+    /// Whether the other empty values of that kind are used.
+    is_turned: bool,
+    is_outermost: bool,
+    /// How many values were looked at.
+    work: &'b Cell<usize>,
+}
+
+enum Source<'b> {
+    /// Valid JSON.
+    Json(&'b str),
+    /// A form.
+    Form(&'b str),
+    /// A value of a form: text, which is a number wherever the struct expects one.
+    Value(Secret<Cow<'b, str>>),
+    /// One text that is the token.
+    Text(&'b str),
+    /// What the struct asks for and the body lacks.
+    Missing,
+}
+
+/// An object of the body, as far as the struct reads it.
+#[derive(Default)]
+struct Object<'b> {
+    members: Vec<Member<'b>>,
+    said: Said<'b>,
+    /// The member that was read last.
+    at: usize,
+    suspicion: Option<Suspicion>,
+    /// The empty value that was added last.
+    stand_in: Option<usize>,
+    is_purged: bool,
+}
+
+struct Member<'b> {
+    name: Cow<'b, str>,
+    node: Node<'b>,
+    is_omitted: bool,
+}
+
+/// A member that was omitted to see whether the complaint is about it.
+struct Suspicion {
+    complaint: String,
+    suspect: usize,
+    /// What stands for it, if the struct asked for it.
+    stand_in: Option<usize>,
+}
+
+impl<'b> Node<'b> {
+    /// The whole body.
+    pub(super) fn outermost(body: &'b Body<'_>, work: &'b Cell<usize>) -> Self {
+        let source = match body {
+            Body::Json { text, .. } => Source::Json(text.as_str()),
+            Body::Form(form) => Source::Form(form),
+            Body::Text(text) => Source::Text(text),
+            Body::Other => Source::Missing,
+        };
+        Node { is_outermost: true, ..Node::new(source, work) }
+    }
+
+    fn new(source: Source<'b>, work: &'b Cell<usize>) -> Self {
+        let filler = u8::from(matches!(source, Source::Missing));
+        Node { source, object: None, filler, is_turned: false, is_outermost: false, work }
+    }
+
+    /// Deserializes a `T`, as often as that gets it further.
+    pub(super) fn fit<T: DeserializeOwned>(&mut self) -> Fit<T> {
+        let mut first = None;
+        for attempt in 0..MOST_ATTEMPTS {
+            if attempt == 1 {
+                self.work.set(0);
+            }
+            match T::deserialize(&mut *self) {
+                Ok(answer) => return Fit { mismatch: first, answer: Some(answer) },
+                Err(mismatch) => {
+                    let mismatch = mismatch.mend(|mismatch| self.mend(mismatch));
+                    let is_mended = mismatch.is_mended;
+                    first.get_or_insert(mismatch);
+                    if !is_mended || self.work.get() > MOST_WORK {
+                        break;
+                    }
+                }
+            }
+        }
+        Fit { mismatch: first, answer: None }
+    }
+
+    /// Whether the values that stand for what does not fit can be told from those of the body: with the other
+    /// ones in their place, what changes came from them.
+    pub(super) fn turn(&mut self) {
+        self.is_turned = true;
+        for member in self.object.iter_mut().flat_map(|object| &mut object.members) {
+            member.node.turn();
+        }
+    }
+
+    /// What the object says about an error, whether the struct read it or not.
+    pub(super) fn said(&mut self) -> &Said<'b> {
+        &self.object(Some(&[])).said
+    }
+
+    /// The same, if it was asked for before or the struct read it.
+    pub(super) fn outermost_said(&self) -> Option<&Said<'b>> {
+        self.object.as_ref().map(|object| &object.said)
+    }
+
+    /// What the objects within it say, as far as the struct read them: all of them, or those around this token.
+    /// It says whether there is one.
+    pub(super) fn said_within<'n>(
+        &'n self,
+        token: Option<&str>,
+        said: &mut Vec<&'n Said<'b>>,
+    ) -> bool {
+        let before = said.len();
+        for member in self.object.iter().flat_map(|object| &object.members) {
+            if let Some(object) = &member.node.object {
+                let place = said.len();
+                let holds_within = member.node.said_within(token, said);
+                if holds_within || token.is_none_or(|token| object.holds(token)) {
+                    said.insert(place, &object.said);
+                }
+            }
+        }
+        said.len() > before
+    }
+
+    /// Its members, those that are not among `fields` left out but for the first one.
+    fn object(&mut self, fields: Option<&'static [&'static str]>) -> &mut Object<'b> {
+        let Node { source, object, work, .. } = self;
+        object.get_or_insert_with(|| {
+            let mut object = Box::new(Object::default());
+            let mut has_unknown = false;
+            let mut keep = |name: &str| {
+                let is_known = fields.is_none_or(|fields| fields.contains(&name));
+                is_known || !std::mem::replace(&mut has_unknown, true)
+            };
+            let Object { members, said, .. } = &mut *object;
+            match source {
+                Source::Json(json) => {
+                    // A mistake in the text is told elsewhere.
+                    drop(said::members(json, |name, json| {
+                        said.hear(&name, Heard::Json(json));
+                        if keep(&name) {
+                            members.push(Member::new(name, Source::Json(json), work));
+                        }
+                    }));
+                }
+                Source::Form(form) => {
+                    for (name, value) in pairs(form) {
+                        let value = Secret::from(value);
+                        said.hear(&name, Heard::Text(&value));
+                        if keep(&name) {
+                            members.push(Member::new(name, Source::Value(value), work));
+                        }
+                    }
+                }
+                Source::Value(_) | Source::Text(_) | Source::Missing => {}
+            }
+            object
+        })
+    }
+
+    fn is_object(&self) -> bool {
+        match self.source {
+            _ if self.filler > 0 => true,
+            Source::Json(json) => json.starts_with('{'),
+            Source::Form(_) => true,
+            Source::Value(_) | Source::Text(_) | Source::Missing => false,
+        }
+    }
+
+    fn read_object<V: Visitor<'b>>(
+        &mut self,
+        fields: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        if !self.is_object() {
+            return Err(Mismatch::new("a JSON object"));
+        }
+        let work = self.work;
+        let object = self.object(fields);
+        visitor.visit_map(Members { object, fields, next: 0, work })
+    }
+
+    fn read_array<V: Visitor<'b>>(&mut self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.source {
+            _ if self.filler > 0 => visitor.visit_seq(NoElements),
+            Source::Json(json) if json.starts_with('[') => {
+                let mut mismatch = None;
+                let visitor = ArrayVisitor { visitor, work: self.work, mismatch: &mut mismatch };
+                let read = serde_json::Deserializer::from_str(json).deserialize_seq(visitor);
+                read.map_err(|_| mismatch.unwrap_or_else(|| Mismatch::new("another array")))
+            }
+            _ => self.read_scalar(visitor),
+        }
+    }
+
+    /// Anything but an object or an array.
+    fn read_scalar<V: Visitor<'b>>(&mut self, visitor: V) -> Result<V::Value, Mismatch> {
+        match &self.source {
+            _ if self.filler > 0 => match self.filler {
+                1 => visitor.visit_unit(),
+                2 => visitor.visit_str(self.filler_text()),
+                3 => visitor.visit_u64(self.filler_number()),
+                4 => visitor.visit_bool(self.is_turned),
+                5 => self.read_object(None, visitor),
+                _ => visitor.visit_seq(NoElements),
+            },
+            Source::Json(json) => match json.as_bytes().first() {
+                Some(b'"') => {
+                    let text = Secret::from(lossy_text(json));
+                    if json.contains('\\') && text.as_str().contains(char::REPLACEMENT_CHARACTER) {
+                        // It may be one that the server sent.
+                        let strict = serde_json::from_str::<Secret>(json);
+                        strict.map_err(|_| Mismatch::new("text without half a character"))?;
+                    }
+                    visitor.visit_str(text.as_str())
+                }
+                Some(b'{') => Err(Mismatch::invalid_type(Unexpected::Map, &visitor)),
+                Some(b'[') => Err(Mismatch::invalid_type(Unexpected::Seq, &visitor)),
+                Some(b't') => visitor.visit_bool(true),
+                Some(b'f') => visitor.visit_bool(false),
+                Some(b'n') | None => visitor.visit_unit(),
+                Some(_) => number(json, visitor),
+            },
+            Source::Value(text) => visitor.visit_str(text.as_str()),
+            Source::Text(text) => visitor.visit_str(text),
+            Source::Form(_) | Source::Missing => {
+                Err(Mismatch::invalid_type(Unexpected::Map, &visitor))
+            }
+        }
+    }
+
+    /// A number or a truth value, which is text in a form.
+    fn read_number<V: Visitor<'b>>(&mut self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.filler > 0 {
+            return visitor.visit_u64(self.filler_number());
+        }
+        let Source::Value(text) = &self.source else { return self.read_scalar(visitor) };
+        match text.as_str() {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            text if serde_json::from_str::<serde_json::Number>(text).is_ok() => {
+                number(text, visitor)
+            }
+            text => visitor.visit_str(text),
+        }
+    }
+
+    fn filler_text(&self) -> &'static str {
+        const TEXTS: [[&str; 2]; 4] = [
+            ["", "-"],
+            ["0", "2"],
+            ["1970-01-01T00:00:00Z", "2000-01-01T00:00:00Z"],
+            ["https://localhost/", "https://127.0.0.1/"],
+        ];
+        let [text, other] = TEXTS.get(usize::from(self.filler) - 1).unwrap_or(&TEXTS[0]);
+        if self.is_turned { other } else { text }
+    }
+
+    fn filler_number(&self) -> u64 {
+        u64::from(self.filler % 2 == 0) + if self.is_turned { 2 } else { 0 }
+    }
+
+    /// Does something about a mismatch. It says whether the next attempt differs.
+    fn mend(&mut self, mismatch: &Mismatch) -> bool {
+        if self.object.as_mut().is_some_and(|object| object.mend(mismatch, self.work)) {
+            return true;
+        }
+        // The next empty value takes its place.
+        self.filler += 1;
+        self.object = None;
+        self.filler <= MOST_FILLERS && !self.is_outermost
+    }
+}
+
+/// A number as it stands in the text.
+fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mismatch> {
+    if let Ok(number) = text.parse::<u64>() {
+        visitor.visit_u64(number)
+    } else if let Ok(number) = text.parse::<i64>() {
+        visitor.visit_i64(number)
+    } else {
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => visitor.visit_f64(number),
+            _ => Err(Mismatch::new("a number in range")),
+        }
+    }
+}
+
+impl<'b> Member<'b> {
+    fn new(name: Cow<'b, str>, source: Source<'b>, work: &'b Cell<usize>) -> Self {
+        Member { name, node: Node::new(source, work), is_omitted: false }
+    }
+}
+
+impl<'b> Object<'b> {
+    fn holds(&self, token: &str) -> bool {
+        self.members.iter().any(|member| match &member.node.source {
+            Source::Json(json) => json.starts_with('"') && lossy_text(json) == token,
+            Source::Value(text) => text.as_str() == token,
+            Source::Form(_) | Source::Text(_) | Source::Missing => false,
+        })
+    }
+
+    /// Does something about a mismatch that is the object's own. It says whether the next attempt differs.
+    fn mend(&mut self, mismatch: &Mismatch, work: &'b Cell<usize>) -> bool {
+        match mismatch.kind {
+            MismatchKind::Missing(name) => self.add(name, work),
+            MismatchKind::Duplicate => self.drop_duplicate(),
+            MismatchKind::Other(begins) => self.suspect(&mismatch.expected, begins),
+        }
+    }
+
+    /// Adds an empty value for what is missing.
+    fn add(&mut self, name: &'static str, work: &'b Cell<usize>) -> bool {
+        let mut stand_ins = self.members.iter().enumerate().filter(|(_, member)| {
+            matches!(member.node.source, Source::Missing) && member.name == name
+        });
+        let place = match stand_ins.next() {
+            Some((_, member)) if !member.is_omitted => return false,
+            Some((place, _)) => place,
+            None => {
+                self.members.push(Member::new(Cow::Borrowed(name), Source::Missing, work));
+                self.members.len() - 1
+            }
+        };
+        if let Some(member) = self.members.get_mut(place) {
+            member.is_omitted = false;
+        }
+        self.stand_in = Some(place);
+        match &mut self.suspicion {
+            Some(Suspicion { suspect, stand_in, .. })
+                if self.members.get(*suspect).is_some_and(|member| member.name == name) =>
+            {
+                *stand_in = Some(place);
+            }
+            // The attempt got further.
+            suspicion => *suspicion = None,
+        }
+        true
+    }
+
+    /// Of two members for one field the one that states something stays, or else the first.
+    fn drop_duplicate(&mut self) -> bool {
+        let Some(later) = self.members.get(self.at) else { return false };
+        let mut earlier = self.members.iter().take(self.at);
+        let earlier = earlier.position(|member| !member.is_omitted && member.name == later.name);
+        let states =
+            |place: usize| self.members.get(place).is_some_and(|member| member.node.states());
+        let dropped = match earlier {
+            Some(earlier) if !states(earlier) && states(self.at) => earlier,
+            _ => self.at,
+        };
+        self.set_omitted(dropped, true)
+    }
+
+    /// Tries another empty value, and then omits one member after the other, until the complaint is another one.
+    ///
+    /// `#[serde(flatten)]` reads every member before it looks at one, so that nothing else tells which it is.
+    fn suspect(&mut self, complaint: &str, begins: Option<&str>) -> bool {
+        if let Some(Member { node, .. }) =
+            self.stand_in.and_then(|place| self.members.get_mut(place))
+        {
+            node.object = None;
+            if node.filler < MOST_FILLERS {
+                node.filler += 1;
+                return true;
+            }
+            node.filler = 1;
+            self.stand_in = None;
+        }
+        let mut next = 0;
+        if let Some(Suspicion { suspect, stand_in, .. }) =
+            self.suspicion.take().filter(|suspicion| suspicion.complaint == complaint)
+        {
+            self.set_omitted(suspect, false);
+            if let Some(stand_in) = stand_in {
+                self.set_omitted(stand_in, true);
+            }
+            next = suspect + 1;
+        }
+        let mut places = self.members.iter().enumerate().skip(next);
+        if let Some((suspect, _)) = places.find(|(_, member)| !member.is_omitted) {
+            let complaint = complaint.to_owned();
+            self.suspicion = Some(Suspicion { complaint, suspect, stand_in: None });
+            return self.set_omitted(suspect, true);
+        }
+        // It is about several at once.
+        let Some(begins) = begins.filter(|_| !self.is_purged) else { return false };
+        self.is_purged = true;
+        let mut is_one = false;
+        for member in &mut self.members {
+            if matches!(&member.node.source, Source::Json(json) if json.starts_with(begins)) {
+                member.is_omitted = true;
+                is_one = true;
+            }
+        }
+        is_one
+    }
+
+    fn set_omitted(&mut self, place: usize, is_omitted: bool) -> bool {
+        self.members.get_mut(place).map(|member| member.is_omitted = is_omitted).is_some()
+    }
+
+    /// Omits the member that was read last, and all others that the struct does not know.
+    fn omit_unknown(&mut self, fields: Option<&'static [&'static str]>) -> bool {
+        for member in &mut self.members {
+            member.is_omitted |=
+                fields.is_some_and(|fields| !fields.contains(&member.name.as_ref()));
+        }
+        self.set_omitted(self.at, true)
+    }
+}
+
+impl Node<'_> {
+    fn states(&self) -> bool {
+        match &self.source {
+            Source::Json(json) => Heard::Json(json).states(),
+            Source::Value(text) => Heard::Text(text).states(),
+            Source::Form(_) | Source::Text(_) | Source::Missing => false,
+        }
+    }
+}
+
+macro_rules! read {
+    ($reader:ident<$de:lifetime>: $($method:ident)+) => {$(
+        fn $method<V: Visitor<$de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            self.$reader(visitor)
+        }
+    )+};
+}
+
+impl<'b> Deserializer<'b> for &mut Node<'b> {
+    type Error = Mismatch;
+
+    read! {
+        read_number<'b>:
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
+    read! {
+        read_array<'b>:
+        deserialize_seq
+    }
+
+    fn deserialize_any<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.source {
+            _ if self.filler > 0 => self.read_scalar(visitor),
+            Source::Json(json) if json.starts_with(['{', '[']) && !self.is_outermost => {
+                // Whoever asks for anything keeps it, whatever it is.
+                let read = serde_json::Deserializer::from_str(json).deserialize_any(visitor);
+                read.map_err(Mismatch::custom)
+            }
+            Source::Json(json) if json.starts_with('[') => self.read_array(visitor),
+            _ if self.is_object() => self.read_object(None, visitor),
+            _ => self.read_scalar(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.filler > 0 { visitor.visit_bool(self.is_turned) } else { self.read_number(visitor) }
+    }
+
+    fn deserialize_str<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.filler > 0 {
+            visitor.visit_str(self.filler_text())
+        } else {
+            self.read_scalar(visitor)
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.filler > 0 { visitor.visit_char('0') } else { self.read_scalar(visitor) }
+    }
+
+    fn deserialize_bytes<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.read_array(visitor)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.read_array(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.source {
+            _ if self.filler == 1 => visitor.visit_none(),
+            Source::Json("null") => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.filler > 0 { visitor.visit_unit() } else { self.read_scalar(visitor) }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'b>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'b>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        match self.source {
+            // As `RawValue` asks for itself.
+            Source::Json(json) if name.starts_with("$serde_json") && self.filler == 0 => {
+                let mut deserializer = serde_json::Deserializer::from_str(json);
+                deserializer.deserialize_newtype_struct(name, visitor).map_err(Mismatch::custom)
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'b>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
+        self.read_array(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'b>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.read_array(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        self.read_object(None, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'b>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.read_object(Some(fields), visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'b>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        match &self.source {
+            _ if self.filler > 0 => {
+                let variant = if self.is_turned { variants.last() } else { variants.first() };
+                visitor.visit_enum(StrDeserializer::new(variant.copied().unwrap_or_default()))
+            }
+            Source::Json(json) if json.starts_with('"') => {
+                let text = Secret::from(lossy_text(json));
+                visitor.visit_enum(StrDeserializer::new(text.as_str()))
+            }
+            Source::Value(text) => visitor.visit_enum(StrDeserializer::new(text.as_str())),
+            Source::Text(text) => visitor.visit_enum(StrDeserializer::new(text)),
+            _ if self.is_object() => {
+                let work = self.work;
+                let members = Members { object: self.object(None), fields: None, next: 0, work };
+                visitor.visit_enum(MapAccessDeserializer::new(members))
+            }
+            _ => Err(Mismatch::new("text, or an object")),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_unit()
+    }
+}
+
+/// The members of an object that are not omitted.
+struct Members<'o, 'b> {
+    object: &'o mut Object<'b>,
+    fields: Option<&'static [&'static str]>,
+    next: usize,
+    work: &'b Cell<usize>,
+}
+
+impl<'b> MapAccess<'b> for Members<'_, 'b> {
+    type Error = Mismatch;
+
+    fn next_key_seed<S: DeserializeSeed<'b>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Mismatch> {
+        let mut rest = self.object.members.iter().enumerate().skip(self.next);
+        let Some((place, member)) = rest.find(|(_, member)| !member.is_omitted) else {
+            return Ok(None);
+        };
+        self.work.set(self.work.get() + 1);
+        self.next = place + 1;
+        let read = seed.deserialize(Name(&member.name)).map(Some);
+        self.object.at = place;
+        read.map_err(|mismatch| mismatch.mend(|_| self.object.omit_unknown(self.fields)))
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'b>>(&mut self, seed: S) -> Result<S::Value, Mismatch> {
+        let place = self.object.at;
+        let Some(Member { name, node, .. }) = self.object.members.get_mut(place) else {
+            return Err(Mismatch::new("a name before its value"));
+        };
+        seed.deserialize(&mut *node).map_err(|mismatch| {
+            let mismatch = mismatch.mend(|mismatch| node.mend(mismatch));
+            if is_shown(name, self.fields) {
+                mismatch.within(name)
+            } else {
+                mismatch.within(&place.to_string())
+            }
+        })
+    }
+}
+
+/// The name of a member, which may be a number or a variant.
+struct Name<'n>(&'n str);
+
+impl<'de> Deserializer<'de> for Name<'_> {
+    type Error = Mismatch;
+
+    read! {
+        read_number<'de>:
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_enum(StrDeserializer::new(self.0))
+    }
+
+    forward_to_deserialize_any! {
+        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
+        ignored_any
+    }
+}
+
+impl Name<'_> {
+    fn read_number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        number(self.0, visitor)
+    }
+}
+
+/// Whether a name says where something is and gives nothing away: it is one of the struct's, or looks like one.
+fn is_shown(name: &str, fields: Option<&[&str]>) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'.');
+    match fields {
+        Some(fields) => fields.contains(&name),
+        None => (1..=40).contains(&name.len()) && name.bytes().all(is_plain),
+    }
+}
+
+/// An array of the body, element by element.
+struct ArrayVisitor<'m, 'b, V> {
+    visitor: V,
+    work: &'b Cell<usize>,
+    mismatch: &'m mut Option<Mismatch>,
+}
+
+impl<'b, V: Visitor<'b>> Visitor<'b> for ArrayVisitor<'_, 'b, V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_seq<A: SeqAccess<'b>>(self, elements: A) -> Result<V::Value, A::Error> {
+        let read = self.visitor.visit_seq(Elements { rest: elements, next: 0, work: self.work });
+        read.map_err(|mismatch| {
+            *self.mismatch = Some(mismatch);
+            A::Error::custom("it is told by the mismatch")
+        })
+    }
+}
+
+struct Elements<'b, A> {
+    rest: A,
+    next: usize,
+    work: &'b Cell<usize>,
+}
+
+impl<'b, A: SeqAccess<'b>> SeqAccess<'b> for Elements<'b, A> {
+    type Error = Mismatch;
+
+    fn next_element_seed<S: DeserializeSeed<'b>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Mismatch> {
+        let element = self.rest.next_element::<&'b RawValue>().map_err(Mismatch::custom)?;
+        let Some(element) = element else { return Ok(None) };
+        self.work.set(self.work.get() + 1);
+        let read = seed.deserialize(&mut Node::new(Source::Json(element.get()), self.work));
+        let place = self.next;
+        self.next += 1;
+        read.map(Some).map_err(|mismatch| {
+            // Elements are not kept: only the array as a whole can be replaced.
+            Mismatch { is_mended: false, ..mismatch }.within(&place.to_string())
+        })
+    }
+}
+
+/// The array that stands for one that does not fit.
+struct NoElements;
+
+impl<'de> SeqAccess<'de> for NoElements {
+    type Error = Mismatch;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        _: S,
+    ) -> Result<Option<S::Value>, Mismatch> {
+        Ok(None)
+    }
+}
