@@ -80,7 +80,7 @@ impl TokenEndpoint {
         &self,
         token: IssuedToken<'static>,
     ) -> Result<IssuedToken<'static>, Box<dyn Error>> {
-        let refresh_token = token.token().refresh_token().ok_or("there is no refresh token")?;
+        let refresh_token = token.refresh_token().ok_or("there is no refresh token")?;
         let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token)];
         let newer = self.request(&form)?;
         Ok(token.renewed_by(newer))

@@ -127,8 +127,7 @@ impl Kept {
         {
             return Err("the last refresh failed; it is too early to try again".into());
         }
-        let refresh_token =
-            self.token.token().refresh_token().filter(|_| self.token.can_refresh(now));
+        let refresh_token = self.token.refresh_token().filter(|_| self.token.can_refresh(now));
         let refresh_token =
             refresh_token.ok_or("there is no refresh token to use; sign in again")?;
         match refresh(refresh_token) {

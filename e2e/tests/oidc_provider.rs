@@ -45,7 +45,7 @@ fn direct<T: DeserializeOwned + TokenResponse>() -> ReadyClient<T> {
     client(format!("{}/token", *ISSUER))
 }
 
-/// An authorization code, had as a user would have it.
+/// Obtains an authorization code the way a user would.
 fn code<T: DeserializeOwned + TokenResponse>(client: &ReadyClient<T>) -> AuthorizationCode {
     let (authorize, _) = client
         .authorize_url(CsrfToken::new_random)
@@ -89,14 +89,14 @@ mod as_it_answers {
         let token = answer.into_token().received_at(before_sending);
         assert_eq!(token.expires_at(), Some(before_sending + Duration::from_secs(3600)));
         assert_eq!(token.status(before_sending, IssuedToken::EARLY), Status::Fresh);
-        assert_eq!(token.token().id_token().unwrap().split('.').count(), 3);
-        assert!(token.token().scope().unwrap().contains("offline_access"));
+        assert_eq!(token.id_token().unwrap().split('.').count(), 3);
+        assert!(token.scope().unwrap().contains("offline_access"));
 
-        let refresh_token = RefreshToken::new(token.token().refresh_token().unwrap().to_owned());
+        let refresh_token = RefreshToken::new(token.refresh_token().unwrap().to_owned());
         let answer = client.exchange_refresh_token(&refresh_token).request(&send).unwrap();
         let newer = token.clone().renewed_by(answer.into_token().received_at(before_sending));
-        assert_ne!(newer.token().access_token(), token.token().access_token());
-        assert_eq!(newer.token().refresh_token(), token.token().refresh_token());
+        assert_ne!(newer.access_token(), token.access_token());
+        assert_eq!(newer.refresh_token(), token.refresh_token());
     }
 
     #[test]
@@ -363,13 +363,13 @@ fn a_refresh_token_that_is_omitted_is_kept() {
     let direct = direct::<Plain>();
     let first = direct.exchange_code(code(&direct)).request(&send).unwrap();
     let first = first.into_token().received_at(sent);
-    let refresh_token = RefreshToken::new(first.token().refresh_token().unwrap().to_owned());
+    let refresh_token = RefreshToken::new(first.refresh_token().unwrap().to_owned());
     let client = client::<Plain>(PROXY.endpoint("no_refresh_token"));
     let newer = client.exchange_refresh_token(&refresh_token).request(&send).unwrap();
-    assert!(newer.token().refresh_token().is_none());
+    assert!(newer.refresh_token().is_none());
     let token = first.renewed_by(newer.into_token().received_at(sent));
-    assert_eq!(token.token().refresh_token(), Some(refresh_token.secret().as_str()));
+    assert_eq!(token.refresh_token(), Some(refresh_token.secret().as_str()));
     // What was kept refreshes again.
-    let kept = RefreshToken::new(token.token().refresh_token().unwrap().to_owned());
+    let kept = RefreshToken::new(token.refresh_token().unwrap().to_owned());
     assert!(direct.exchange_refresh_token(&kept).request(&send).is_ok());
 }

@@ -51,7 +51,7 @@ fn while_the_provider_hangs_everybody_uses_the_token_that_is_due() {
             Err(unavailable())
         },
     );
-    let uses = |shared: &Shared<_, _>| shared.get().unwrap().token().access_token() == "first";
+    let uses = |shared: &Shared<_, _>| shared.get().unwrap().access_token() == "first";
 
     thread::scope(|scope| {
         let trying = scope.spawn(|| uses(&shared));
@@ -110,7 +110,7 @@ fn an_expired_token_is_refreshed_once_for_all_who_wait() {
     thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(|| shared.get().unwrap())).collect();
         for thread in threads {
-            assert_eq!(thread.join().unwrap().token().access_token(), "second");
+            assert_eq!(thread.join().unwrap().access_token(), "second");
         }
     });
     assert_eq!(asked.load(Ordering::SeqCst), 1);
@@ -133,7 +133,7 @@ fn an_expired_token_and_a_provider_that_is_down_fail_at_once_until_the_pause_is_
     }
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     now.store(3605, Ordering::SeqCst);
-    assert_eq!(shared.get().unwrap().token().access_token(), "second");
+    assert_eq!(shared.get().unwrap().access_token(), "second");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_rejected_token_is_replaced_once_however_many_were_told_so() {
     let rejected = shared.get().unwrap();
     for _ in 0..THREADS {
         let newer = shared.after_rejection(&rejected).unwrap();
-        assert_eq!(newer.token().access_token(), "second");
+        assert_eq!(newer.access_token(), "second");
         assert!(!Arc::ptr_eq(&newer, &rejected));
     }
     assert_eq!(asked.load(Ordering::SeqCst), 1);

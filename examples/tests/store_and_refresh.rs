@@ -37,7 +37,7 @@ fn unavailable() -> Result<IssuedToken<'static>, EndpointError> {
 fn a_fresh_token_is_used_without_asking_anybody() {
     let mut kept = kept();
     let used = kept.current(after(10), |_| panic!("nobody is asked")).unwrap();
-    assert_eq!(used.token().access_token(), "first");
+    assert_eq!(used.access_token(), "first");
 }
 
 #[test]
@@ -48,8 +48,8 @@ fn a_due_token_is_renewed_and_keeps_its_refresh_token() {
         second(3550)
     });
     let renewed = renewed.unwrap();
-    assert_eq!(renewed.token().access_token(), "second");
-    assert_eq!(renewed.token().refresh_token(), Some("r"));
+    assert_eq!(renewed.access_token(), "second");
+    assert_eq!(renewed.refresh_token(), Some("r"));
     assert_eq!(renewed.expires_at(), Some(after(7150)));
 }
 
@@ -57,7 +57,7 @@ fn a_due_token_is_renewed_and_keeps_its_refresh_token() {
 fn a_refresh_that_fails_leaves_a_token_in_use_until_it_expires() {
     let mut kept = kept();
     let used = kept.current(after(3550), |_| unavailable()).unwrap();
-    assert_eq!(used.token().access_token(), "first");
+    assert_eq!(used.access_token(), "first");
     assert!(kept.current(after(3600), |_| unavailable()).is_err());
 }
 
@@ -82,7 +82,7 @@ fn each_failure_doubles_the_pause_up_to_five_minutes() {
     assert!(kept.current(after(5000), |_| panic!("it is too early")).is_err());
     kept.current(after(6000), |_| second(6000)).unwrap();
     let rejected = kept.after_rejection(after(6001), |_| second(6001));
-    assert_eq!(rejected.unwrap().token().access_token(), "second");
+    assert_eq!(rejected.unwrap().access_token(), "second");
 }
 
 #[test]
@@ -90,14 +90,14 @@ fn a_clock_that_was_set_back_does_not_make_a_pause_longer() {
     let mut kept = kept();
     kept.current(after(3_600_000), |_| unavailable()).unwrap_err();
     let renewed = kept.current(after(7200), |_| second(7200)).unwrap();
-    assert_eq!(renewed.token().access_token(), "second");
+    assert_eq!(renewed.access_token(), "second");
 }
 
 #[test]
 fn a_rejected_token_is_refreshed_although_it_is_fresh() {
     let mut kept = kept();
     let renewed = kept.after_rejection(after(10), |_| second(10)).unwrap();
-    assert_eq!(renewed.token().access_token(), "second");
+    assert_eq!(renewed.access_token(), "second");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn it_is_stored_whole_for_its_owner_only_and_loaded_again() {
     for _ in 0..2 {
         store(&path, &kept()).unwrap();
         let loaded = load(&path).unwrap().unwrap();
-        assert_eq!(loaded.token.token().access_token(), "first");
+        assert_eq!(loaded.token.access_token(), "first");
         assert_eq!(loaded.token.expires_at(), Some(after(3600)));
     }
     let files = std::fs::read_dir(folder.path()).unwrap().count();

@@ -1,5 +1,5 @@
-//! Azure AD v1: every number is text, the expiry is stated twice, and two more lifetimes are none of a
-//! token's.
+//! Azure AD v1: every number is text, the expiry is stated twice, and two other lifetimes do not belong to
+//! the token.
 
 #![expect(clippy::print_stdout, reason = "it is a program")]
 
@@ -14,11 +14,11 @@ struct Azure {
     access_token: String,
     token_type: String,
     expires_in: String,
-    #[token(expires_at)]
     expires_on: String,
     refresh_token: Option<String>,
     resource: String,
-    /// During an outage of the server the token is accepted for longer. That is no lifetime to plan with.
+    /// During an outage of the server the token is accepted for longer. Nobody should plan with that.
+    #[token(skip)]
     ext_expires_in: Option<String>,
 }
 
@@ -29,12 +29,12 @@ const ANSWER: &[u8] = br#"{
 }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // When it was recorded; `SystemTime::now()`, taken before the request, in a program of yours.
-    let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
-    let answer: Azure = endpoint::parse(200, Some("application/json"), ANSWER)?;
-    let token = answer.normalize()?.received_at(sent);
+    // When it was recorded. In a program of yours: `SystemTime::now()`, taken before the request.
+    let sent_at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    let (token, answer) =
+        endpoint::receive::<Azure>(200, Some("application/json"), ANSWER, sent_at)?;
     println!("{}, extended {:?}", answer.resource, answer.ext_expires_in);
     println!("{token:?}");
-    println!("the earlier deadline counts: {:?}", token.expires_at());
+    println!("the earlier of the two deadlines counts: {:?}", token.expires_at());
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! GitHub: answers as a form unless it is asked for JSON, refuses with status 200, separates scopes by
-//! commas, and its OAuth apps' tokens do not expire.
+//! GitHub: answers with a form unless it is asked for JSON, refuses with status 200, and separates scopes
+//! by commas. The tokens of its OAuth apps do not expire.
 
 #![expect(clippy::print_stdout, reason = "it is a program")]
 
@@ -16,7 +16,7 @@ struct GitHub {
     token_type: String,
     #[token(separator = ",")]
     scope: String,
-    /// Only of GitHub apps, whose tokens live for eight hours.
+    /// Only for GitHub apps, whose tokens live for eight hours.
     expires_in: Option<u64>,
     refresh_token: Option<String>,
     refresh_token_expires_in: Option<u64>,
@@ -29,13 +29,13 @@ const REFUSAL: &[u8] =
     b"error=bad_verification_code&error_description=The+code+passed+is+incorrect+or+expired.";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let answer: GitHub = endpoint::parse(200, FORM, ANSWER)?;
-    let token = answer.normalize()?.received_at(SystemTime::now());
+    let sent_at = SystemTime::now();
+    let (token, _) = endpoint::receive::<GitHub>(200, FORM, ANSWER, sent_at)?;
     println!("{token:?}");
 
-    match endpoint::parse::<GitHub>(200, FORM, REFUSAL) {
+    match endpoint::receive::<GitHub>(200, FORM, REFUSAL, sent_at) {
         Err(EndpointError::Refused(response)) => println!("{response}"),
-        _ => return Err("that was no refusal".into()),
+        _ => return Err("a refusal was read as a token".into()),
     }
     Ok(())
 }

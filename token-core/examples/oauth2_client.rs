@@ -1,5 +1,5 @@
 //! The `oauth2` crate with a provider that sends camel case, text for a lifetime, commas in the scope and no
-//! token type. Needs the feature: `cargo run --example oauth2_client --features oauth2`.
+//! token type. It needs the feature: `cargo run --example oauth2_client --features oauth2`.
 
 #![expect(clippy::print_stdout, reason = "it is a program")]
 
@@ -14,7 +14,7 @@ use serde::Deserialize;
 use token_core::oauth2::Client;
 use token_core::{IssuedToken, TokenResponse};
 
-/// All that is particular about the provider.
+/// What is particular about the provider.
 #[derive(Deserialize, TokenResponse)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
@@ -36,13 +36,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let answer = client
         .exchange_code(AuthorizationCode::new("SplxlOBeZQQYbYS6WxSbIA".into()))
         .request(&recorded)?;
-    // As any user of `oauth2` reads it ..
+    // As any user of `oauth2` reads it,
     println!("expires in {:?}, scopes {:?}", answer.expires_in(), answer.scopes());
-    // .. and with what `oauth2` does not know.
+    // and with what `oauth2` does not know.
     println!("account {:?}", answer.answer().account_id);
     let token = answer.into_token().received_at(before_sending);
 
-    let refresh_token = token.token().refresh_token().unwrap_or_default().to_owned();
+    let refresh_token = token.refresh_token().unwrap_or_default().to_owned();
     let before_sending = SystemTime::now();
     let answer =
         client.exchange_refresh_token(&RefreshToken::new(refresh_token)).request(&recorded)?;

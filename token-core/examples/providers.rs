@@ -72,7 +72,7 @@ fn main() -> ExitCode {
 ///
 /// # Errors
 ///
-/// The arguments are wrong, or the answer can't be read or is none.
+/// The arguments are wrong, or the answer can't be read or does not hold a token.
 pub fn run(
     arguments: &[String],
     standard_input: &mut impl Read,
@@ -136,12 +136,11 @@ fn body(path: &str, standard_input: &mut impl Read) -> std::io::Result<Vec<u8>> 
     Ok(body)
 }
 
-/// The whole of what a program does with an answer.
 fn read<T: DeserializeOwned + TokenResponse>(
     body: &[u8],
-    sent: SystemTime,
+    sent_at: SystemTime,
 ) -> Result<IssuedToken<'static>, String> {
-    let received = endpoint::receive::<T>(200, None, body, sent);
+    let received = endpoint::receive::<T>(200, None, body, sent_at);
     received.map(|(token, _)| token).map_err(|error| error.to_string())
 }
 

@@ -1,5 +1,5 @@
-//! Salesforce: no lifetime at all, the time of issue as text in milliseconds, and the address of the instance
-//! to call.
+//! Salesforce: no lifetime, the time of issue as text in milliseconds, and the address of the instance to
+//! call.
 
 #![expect(clippy::print_stdout, reason = "it is a program")]
 
@@ -29,13 +29,13 @@ const ANSWER: &[u8] = br#"{
 }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let sent = SystemTime::now();
-    let answer: Salesforce = endpoint::parse(200, Some("application/json"), ANSWER)?;
-    let token = answer.normalize()?.received_at(sent);
+    let sent_at = SystemTime::now();
+    let (token, answer) =
+        endpoint::receive::<Salesforce>(200, Some("application/json"), ANSWER, sent_at)?;
     println!("call {}", answer.instance_url);
     println!("{token:?}");
     // The session's length is a setting of the organization: use the token until it answers 401.
-    match token.status(sent, IssuedToken::EARLY) {
+    match token.status(sent_at, IssuedToken::EARLY) {
         Status::Unspecified => println!("no lifetime: refresh it when the API answers 401"),
         status => println!("{status:?}"),
     }

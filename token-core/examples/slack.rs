@@ -44,16 +44,16 @@ const ANSWER: &[u8] = br#"{
 const REFUSAL: &[u8] = br#"{"ok": false, "error": "invalid_code"}"#;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let sent = SystemTime::now();
-    let answer: Slack = endpoint::parse(200, Some("application/json"), ANSWER)?;
-    println!("bot {:?}: {:?}", answer.bot_user_id, answer.normalize()?.received_at(sent));
+    let sent_at = SystemTime::now();
+    let (bot, answer) = endpoint::receive::<Slack>(200, Some("application/json"), ANSWER, sent_at)?;
+    println!("bot {:?}: {bot:?}", answer.bot_user_id);
     if let Some(user) = &answer.authed_user {
-        println!("user {}: {:?}", user.id, user.normalize()?.received_at(sent));
+        println!("user {}: {:?}", user.id, user.normalize()?.received_at(sent_at));
     }
 
-    match endpoint::parse::<Slack>(200, Some("application/json"), REFUSAL) {
+    match endpoint::receive::<Slack>(200, Some("application/json"), REFUSAL, sent_at) {
         Err(error) => println!("{error}"),
-        Ok(_) => return Err("that was no refusal".into()),
+        Ok(_) => return Err("a refusal was read as a token".into()),
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Strava: an absolute expiry beside the lifetime, and a profile with an identifier that is too long for a
-//! float.
+//! Strava: an instant of expiry beside the lifetime, and a profile with an identifier that is too long for
+//! a float.
 
 #![expect(clippy::print_stdout, reason = "it is a program")]
 
@@ -30,12 +30,12 @@ const ANSWER: &[u8] = br#"{
 }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // When it was recorded; `SystemTime::now()`, taken before the request, in a program of yours.
-    let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
-    let answer: Strava = endpoint::parse(200, Some("application/json"), ANSWER)?;
-    let token = answer.normalize()?.received_at(sent);
+    // When it was recorded. In a program of yours: `SystemTime::now()`, taken before the request.
+    let sent_at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    let (token, answer) =
+        endpoint::receive::<Strava>(200, Some("application/json"), ANSWER, sent_at)?;
     println!("athlete {:?}", answer.athlete.as_ref().map(|athlete| athlete.id));
     println!("{token:?}");
-    println!("refresh it in {:?}", token.refresh_after(sent, IssuedToken::EARLY));
+    println!("refresh it in {:?}", token.refresh_after(sent_at, IssuedToken::EARLY));
     Ok(())
 }
