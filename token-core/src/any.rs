@@ -138,7 +138,9 @@ const NAMES: [(&str, &str); 7] = [
 
 /// The role that a name suggests, whatever its casing.
 fn role_of(name: &str) -> Option<&'static str> {
-    let of_role = ROLES.iter().find(|role| is_named(name, role)).copied();
+    // Most servers write the names as the RFC does.
+    let as_written = ROLES.iter().find(|role| **role == name);
+    let of_role = as_written.or_else(|| ROLES.iter().find(|role| is_named(name, role))).copied();
     of_role.or_else(|| NAMES.iter().find(|(other, _)| is_named(name, other)).map(|(_, role)| *role))
 }
 

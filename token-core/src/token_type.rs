@@ -38,9 +38,6 @@ pub enum TokenType {
     Other(Box<str>),
 }
 
-static REGISTERED: [TokenType; 4] =
-    [TokenType::Bearer, TokenType::DPoP, TokenType::Mac, TokenType::NotApplicable];
-
 impl TokenType {
     /// The canonical text, which [`Display`](fmt::Display) writes too.
     #[must_use]
@@ -57,10 +54,16 @@ impl TokenType {
 
 impl From<&str> for TokenType {
     fn from(text: &str) -> Self {
-        REGISTERED
-            .iter()
-            .find(|token_type| token_type.as_str().eq_ignore_ascii_case(text))
-            .map_or_else(|| TokenType::Other(text.into()), TokenType::clone)
+        let is = |registered: &str| text.eq_ignore_ascii_case(registered);
+        match text {
+            // Nearly every server sends this.
+            "Bearer" => TokenType::Bearer,
+            _ if is("Bearer") => TokenType::Bearer,
+            _ if is("DPoP") => TokenType::DPoP,
+            _ if is("MAC") => TokenType::Mac,
+            _ if is("N_A") => TokenType::NotApplicable,
+            other => TokenType::Other(other.into()),
+        }
     }
 }
 
