@@ -1,5 +1,5 @@
-//! `#[derive(TokenResponse)]` for [`token-core`](https://docs.rs/token-core), which re-exports it: depend
-//! on that crate, and on this one never.
+//! `#[derive(TokenResponse)]` for [`token-core`](https://docs.rs/token-core), which re-exports it. Depend
+//! on that crate, never on this one.
 
 mod errors;
 mod expand;
@@ -31,30 +31,37 @@ use crate::errors::Errors;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The derive writes one function, `fields`, that reads each field through the trait of its role (see
-/// `token_core::field`). So the field's type decides how it is read, and a type that can't play its role is
-/// an error at the type. Nothing is said about how the struct is deserialized: from JSON, from a form, from
+/// The derive generates one function, `fields`, that reads each field through the trait of its role (see
+/// `token_core::field`). The field's type decides how it is read, and a type that can't have the role is an
+/// error at the type. It makes no difference how the struct is deserialized: from JSON, from a form, from
 /// XML, or not at all.
 ///
 /// # Roles
 ///
-/// A field's role comes from its name, whatever its casing (`access_token`, `accessToken`, `AccessToken`), or
-/// from `#[token(ROLE)]`, which wins. Fields without a role are your own.
+/// A field's role comes from the first of these that gives one:
+///
+/// 1. `#[token(ROLE)]`. The names then suggest nothing more.
+/// 2. The field's own name, whatever its casing: `access_token`, `accessToken`, `AccessToken`.
+/// 3. The names that serde reads the field by: `#[serde(rename = "..")]`, `#[serde(alias = "..")]`.
+///
+/// The other fields are your own. A name that only looks like the name of a role (`expires`, `refesh_token`)
+/// is an error, because the derive can't tell a lifetime from an instant or from a slip, and a role that is lost
+/// is lost in silence. Give the field its role, or write [`skip`](#skip).
 ///
 /// | role | read as | what it is |
 /// |---|---|---|
 /// | `access_token` | text | RFC 6749 section 5.1; some field must have it |
 /// | `token_type` | text | RFC 6749 section 7.1; absent is Bearer |
-/// | `expires_in` | lifetime | RFC 6749 section 5.1, from the moment of receipt |
-/// | `expires_at` | timestamp | when the access token expires |
+/// | `expires_in` | lifetime | RFC 6749 section 5.1, from the moment of receipt; also named `access_token_expires_in` |
+/// | `expires_at` | timestamp | when the access token expires; also named `expires_on`, `access_token_expires_at` |
 /// | `issued_at` | timestamp | when it was issued |
 /// | `refresh_token` | text | RFC 6749 section 1.5 |
-/// | `refresh_expires_in` | lifetime | of the refresh token; also named `refresh_token_expires_in` |
-/// | `refresh_expires_at` | timestamp | when the refresh token expires |
+/// | `refresh_expires_in` | lifetime | of the refresh token; also named `refresh_token_expires_in`, `x_refresh_token_expires_in` |
+/// | `refresh_expires_at` | timestamp | when the refresh token expires; also named `refresh_token_expires_at` |
 /// | `id_token` | text | OpenID Connect Core section 3.1.3.3 |
 /// | `scope` | scope | RFC 6749 section 3.3; also named `scopes` |
 /// | `issued_token_type` | text | RFC 8693 section 2.2.1 |
-/// | `error` | error code | RFC 6749 section 5.2; states a refusal, unless it is empty |
+/// | `error` | error code | RFC 6749 section 5.2; states a refusal, unless it is empty, `0` or `false` |
 /// | `error_description` | text | RFC 6749 section 5.2 |
 /// | `error_uri` | text | RFC 6749 section 5.2 |
 ///
@@ -75,7 +82,8 @@ use crate::errors::Errors;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Several attributes give one field several roles, and the fields of a tuple struct get theirs so:
+/// Several attributes give one field several roles. The fields of a tuple struct have no names and get their
+/// roles by attribute:
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -102,8 +110,8 @@ use crate::errors::Errors;
 ///
 /// ## `unit = ".."`
 ///
-/// What one unit of a number means, as a JSON number or as text of digits: `"s"` (seconds, and what holds
-/// without `unit`), `"ms"`, `"min"`, `"h"`, `"d"` for lifetimes; `"s"` and `"ms"` for timestamps. It is never
+/// What one unit of a number means, whether the number is sent as a number or as text: `"s"` (seconds, the
+/// default), `"ms"`, `"min"`, `"h"` or `"d"` for lifetimes; `"s"` or `"ms"` for timestamps. The unit is never
 /// guessed from the size of the number.
 ///
 /// ```
@@ -123,8 +131,8 @@ use crate::errors::Errors;
 ///
 /// ## `zero = "never"`
 ///
-/// A lifetime of exactly 0 means that the token does not expire. Without it, 0 is expired at once: servers
-/// send both, and only their documents can tell.
+/// A lifetime of exactly 0 means that the token never expires. Without this option, a lifetime of 0 has
+/// expired on arrival. Servers send 0 for both, and only the provider's documentation can tell which.
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -142,8 +150,9 @@ use crate::errors::Errors;
 ///
 /// ## `separator = ","`
 ///
-/// Scope text is split at this character and nowhere else; without it, at ASCII white space. A comma is never
-/// taken for a separator by itself, since scopes contain commas (`repository:app:pull,push`).
+/// The text of a scope is split at this character and nowhere else. Without this option, it is split at ASCII
+/// white space. A comma is not a separator unless you say so, since scopes contain commas
+/// (`repository:app:pull,push`).
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -161,7 +170,8 @@ use crate::errors::Errors;
 ///
 /// ## `success = 0`
 ///
-/// On `error`: the code that means that there is no error, as an integer, text or `true`.
+/// On `error`: the code that means success, as an integer, a string or a bool. It must be a code that the
+/// field's type can hold. Several codes need [`with`](#with--pathtofunction).
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -184,7 +194,8 @@ use crate::errors::Errors;
 ///
 /// ## `fallback`
 ///
-/// A second field for a role, read when the first is absent or empty. Several are tried in order.
+/// A second field for a role, read when the first is absent or empty. Several are tried in the order of the
+/// fields. If no other field has the role, the fallback is read after the [`nested`](#nested) fields.
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -204,7 +215,16 @@ use crate::errors::Errors;
 ///
 /// ## `with = path::to::function`
 ///
-/// `function(&field)` reads the field. It returns what the method of the role's trait returns.
+/// `function(&field)` reads the field. It is any path to a function, `read::<u64>` and `<T as Read>::read`
+/// included, and returns what the role needs:
+///
+/// | role is a | the function returns |
+/// |---|---|
+/// | text | `Option<Cow<'_, str>>` |
+/// | lifetime | `Result<Lifetime, FieldError>` |
+/// | timestamp | `Result<Option<SystemTime>, FieldError>` |
+/// | scope | `Option<Scope<'_>>` |
+/// | error code | `Option<Cow<'_, str>>`, where `None` and empty text are success |
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -237,8 +257,15 @@ use crate::errors::Errors;
 ///
 /// ## `nested`
 ///
-/// The field's own type is a `TokenResponse`: it supplies every role that is not claimed in this struct.
-/// Envelopes nest as deep as they like, and the field may be an `Option`.
+/// The field's own type is a `TokenResponse`. It supplies the roles that no field of this struct has, even
+/// where such a field is absent. Where several fields are nested, the first that states a role counts, in the
+/// order of the fields. Nested structs may nest others, and the field may be an `Option` or a pointer.
+///
+/// The token of one answer is never mixed with the token of another. Where this struct holds an access token
+/// and so does the nested one, this struct's counts, and only the error roles of the nested one are read. The
+/// same holds between two nested fields.
+///
+/// A flattened field (`#[serde(flatten)]`) needs `nested` or `skip`, unless it is a map.
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -263,7 +290,7 @@ use crate::errors::Errors;
 ///
 /// ## `skip`
 ///
-/// The field has no role, although its name suggests one.
+/// The field has no role, although its name is one or looks like one.
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -281,14 +308,15 @@ use crate::errors::Errors;
 ///
 /// ## `secret`
 ///
-/// Redacted by the `Debug` that [`debug`](#debug) writes, like the tokens are anyway.
+/// The `Debug` that [`debug`](#debug) generates shows the field as `[redacted]`, as it does the tokens.
 ///
 /// # On the struct
 ///
 /// ## `debug`
 ///
-/// Writes a `Debug`, too, that shows `[redacted]` for the tokens and for fields marked `secret`. A nested
-/// response is shown by its own `Debug`, so give that `debug` as well.
+/// Generates a `Debug` that shows `[redacted]` for every field that is an access, refresh or ID token by its
+/// role or by its name, and for fields with [`secret`](#secret). A nested struct is shown by its own `Debug`,
+/// so write `#[token(debug)]` on it, too. It takes the place of `#[derive(Debug)]`, which shows the tokens.
 ///
 /// ```
 /// # use token_core::TokenResponse;
@@ -309,8 +337,9 @@ use crate::errors::Errors;
 ///
 /// ## `default_expires_in = 3600`
 ///
-/// The lifetime in seconds that the provider documents and does not send. It holds when the answer states
-/// neither `expires_in` nor `expires_at`.
+/// The lifetime in seconds that the provider documents and does not send. It applies when the answer, nested
+/// fields included, states neither `expires_in` nor `expires_at`. On a nested struct it applies to what that
+/// struct states.
 ///
 /// ```
 /// # use serde::Deserialize;
@@ -325,9 +354,35 @@ use crate::errors::Errors;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// ## `partial`
+///
+/// The struct is a part of an answer and needs no access token of its own. Nested in a struct that has one, it
+/// supplies its roles. On its own, it normalizes to `NormalizeError::MissingAccessToken`.
+///
+/// ```
+/// # use serde::Deserialize;
+/// # use token_core::TokenResponse;
+/// #[derive(Deserialize, TokenResponse)]
+/// struct Answer {
+///     access_token: String,
+///     #[token(nested)]
+///     meta: Meta,
+/// }
+///
+/// #[derive(Deserialize, TokenResponse)]
+/// #[token(partial)]
+/// struct Meta {
+///     expires_in: u64,
+/// }
+/// # let answer: Answer = serde_json::from_str(r#"{"access_token": "a", "meta": {"expires_in": 60}}"#)?;
+/// # assert_eq!(answer.expires_in()?.as_duration().unwrap().as_secs(), 60);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// ## `crate = path`
 ///
-/// Where token-core is, when a crate of yours re-exports it or your `Cargo.toml` renames it.
+/// Where token-core is, if a crate of yours re-exports it or your `Cargo.toml` renames it. Without this option,
+/// it is `::token_core`, and "unresolved import `token_core`" at the name of the struct means that you need it.
 ///
 /// ```
 /// # mod facade { pub use token_core; }
@@ -337,6 +392,23 @@ use crate::errors::Errors;
 ///     access_token: String,
 /// }
 /// # fn main() {}
+/// ```
+///
+/// # A struct named `TokenResponse`
+///
+/// It can't have the name of a trait that is imported beside it. Import the trait without its name, and derive
+/// it by its path:
+///
+/// ```
+/// use token_core::TokenResponse as _;
+///
+/// #[derive(token_core::TokenResponse)]
+/// struct TokenResponse {
+///     access_token: String,
+/// }
+/// # let answer = TokenResponse { access_token: "a".into() };
+/// # assert_eq!(answer.normalize()?.access_token(), "a");
+/// # Ok::<(), token_core::NormalizeError>(())
 /// ```
 #[proc_macro_derive(TokenResponse, attributes(token))]
 pub fn derive_token_response(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
