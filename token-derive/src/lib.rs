@@ -1,6 +1,8 @@
 //! `#[derive(TokenResponse)]` for [`token-core`](https://docs.rs/token-core), which re-exports it. Depend
 //! on that crate, never on this one.
 
+#[cfg(test)]
+mod advice;
 mod errors;
 mod expand;
 mod parse;

@@ -515,7 +515,7 @@ impl Written {
                 ),
                 None => Err(self.invalid(keyword)),
             },
-            (Expr::Binary(_) | Expr::Tuple(_), _) => Err(several_codes(value)),
+            (Expr::Binary(_) | Expr::Tuple(_) | Expr::Array(_), _) => Err(several_codes(value)),
             (Expr::Unary(minus), _) => Err(
                 mistake!(value => "only an integer can be negative; write `success = {}`", text(&minus.expr)),
             ),
