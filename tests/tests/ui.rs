@@ -2,8 +2,9 @@
 //!
 //! Blessed with `TRYBUILD=overwrite cargo test -p token-tests --test ui`, never by hand.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Our own words, the same on any toolchain.
 #[test]
@@ -30,5 +31,60 @@ fn no_answer_outlives_its_mistake() {
                 .collect()
         };
         assert_eq!(names("rs"), names("stderr"), "{folder}");
+    }
+}
+
+/// The words are those of one toolchain; the places are the same on any. `.ci/run` asks nightly, so that the
+/// next stable brings no surprise.
+#[test]
+fn every_mistake_has_the_same_places_on_every_toolchain() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases: BTreeMap<String, PathBuf> = ["ui/ours", "ui/rustc"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(tests.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == "rs"))
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path))
+        .collect();
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("places");
+    std::fs::create_dir_all(&project).unwrap();
+    let mut manifest = format!(
+        "[package]\nname = 'places'\nedition = '2024'\n[workspace]\n[dependencies]\n\
+         token-core = {{ path = '{}' }}\nserde = {{ version = '1', features = ['derive'] }}\n",
+        tests.join("../token-core").display(),
+    );
+    manifest.extend(
+        cases
+            .iter()
+            .map(|(name, path)| format!("[[bin]]\nname = '{name}'\npath = '{}'\n", path.display())),
+    );
+    std::fs::write(project.join("Cargo.toml"), manifest).unwrap();
+    std::fs::copy(tests.join("../Cargo.lock"), project.join("Cargo.lock")).unwrap();
+    let said = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--keep-going", "--bins", "--message-format=short"])
+        .current_dir(&project)
+        .env("CARGO_TARGET_DIR", project.join("target"))
+        .env("CARGO_TERM_COLOR", "never")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(said.stderr).unwrap();
+    for (name, path) in cases {
+        let answer = std::fs::read_to_string(path.with_extension("stderr")).unwrap();
+        let mut is_error = false;
+        let places = answer.lines().filter_map(|line| {
+            is_error |= line.starts_with("error");
+            let (_, place) = line.split_once("--> ").filter(|_| std::mem::take(&mut is_error))?;
+            place.split_once(".rs:").map(|(_, place)| place.to_owned())
+        });
+        let expected: BTreeSet<String> = places.collect();
+        let place = format!("/{name}.rs:");
+        let found: BTreeSet<String> = said
+            .lines()
+            .filter(|line| line.contains(": error"))
+            .filter_map(|line| line.split_once(&place)?.1.split_once(": ").map(|(place, _)| place))
+            .map(str::to_owned)
+            .collect();
+        assert!(!found.is_empty(), "{name}: {said}");
+        assert_eq!(found, expected, "{name}");
     }
 }

@@ -331,7 +331,7 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         let unit =
             if name.ends_with("_ms") || name.ends_with("Ms") { ", unit = \"ms\"" } else { "" };
         let roles: Vec<_> = roles.iter().map(|role| format!("`#[token({role}{unit})]`")).collect();
-        errors.push(mistake!(field.place() => "`{name}` looks like the name of a role and is not one; write {} or `#[token(skip)]`", roles.join(", ")));
+        errors.push(mistake!(field.place() => "`{name}` looks like the name of a role, and the field has none; write {} or `#[token(skip)]`", roles.join(", ")));
         return;
     }
 }

@@ -1,0 +1,13 @@
+use token_core::TokenResponse;
+
+mod facade {
+    pub use token_core;
+}
+
+#[derive(TokenResponse)]
+#[token(crate = crate::facade)]
+struct Answer {
+    access_token: String,
+}
+
+fn main() {}
