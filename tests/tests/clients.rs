@@ -10,7 +10,8 @@ use oauth2::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use token_core::oauth2::{Adapter, Client};
+use token_core::endpoint::{self, EndpointError};
+use token_core::oauth2::{Adapter, Client, ErrorResponse};
 use token_core::{AnyTokenResponse, Lifetime, TokenResponse, TokenType};
 
 #[derive(Deserialize, TokenResponse)]
@@ -29,17 +30,134 @@ struct Answer {
     instance_url: Option<String>,
 }
 
-type Failure = RequestTokenError<Infallible, oauth2::basic::BasicErrorResponse>;
+type Failure = RequestTokenError<Infallible, ErrorResponse>;
 
-/// What a client makes of a body with status 200.
-fn exchange(body: &Value) -> Result<Adapter<Answer>, Failure> {
-    let client = Client::<Answer>::new(ClientId::new("client".into()))
+/// What a client makes of a body.
+fn exchange_as<T>(status: u16, body: &str) -> Result<Adapter<T>, Failure>
+where
+    T: for<'de> Deserialize<'de> + TokenResponse,
+{
+    let client = Client::<T>::new(ClientId::new("client".into()))
         .set_token_uri(TokenUrl::new("https://example.com/token".into()).unwrap());
     let answer = |_: HttpRequest| {
         let response = http::Response::builder().header("content-type", "application/json");
-        Ok(response.body(body.to_string().into_bytes()).unwrap())
+        Ok(response.status(status).body(body.as_bytes().to_vec()).unwrap())
     };
     client.exchange_code(AuthorizationCode::new("code".into())).request(&answer)
+}
+
+fn exchange(body: &Value) -> Result<Adapter<Answer>, Failure> {
+    exchange_as(200, &body.to_string())
+}
+
+mod verdicts {
+    use super::*;
+
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Plain {
+        access_token: String,
+        expires_in: Option<u64>,
+    }
+
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Declaring {
+        access_token: String,
+        #[token(error, success = 0)]
+        code: i64,
+    }
+
+    const BODIES: [&str; 16] = [
+        r#"{"access_token": "a", "expires_in": 60}"#,
+        r#"{"access_token": "a", "code": 0, "x": 1e999}"#,
+        r#"{"access_token": "a", "error": "invalid_grant"}"#,
+        r#"{"access_token": "a", "error": "invalid_grant", "x": 1e999}"#,
+        r#"{"access_token": "a", "Error": null, "error": "invalid_grant"}"#,
+        r#"{"access_token": "a", "error": {"code": 0, "message": "bad"}}"#,
+        r#"{"error": "invalid_grant", "error_description": "half \ud83d"}"#,
+        r#"{"code": 7, "message": "nope"}"#,
+        r#"{"code": 0, "access_token": "a", "access_token": "b"}"#,
+        r#"["invalid_grant"]"#,
+        r#"["a", 60]"#,
+        r#"{"access_token": "a\nb", "code": 0}"#,
+        r#"{"access_token": 5}"#,
+        r#"{}"#,
+        r#""a""#,
+        "null",
+    ];
+
+    /// The adapter says what `parse` and `normalize` say.
+    #[track_caller]
+    fn agrees<T: for<'de> Deserialize<'de> + TokenResponse>(body: &str) {
+        let received = endpoint::receive::<T>(
+            200,
+            Some("application/json"),
+            body.as_bytes(),
+            SystemTime::UNIX_EPOCH,
+        );
+        match (exchange_as::<T>(200, body), received) {
+            (Ok(adapter), Ok((token, _))) => {
+                assert_eq!(adapter.access_token().secret(), token.access_token(), "{body}");
+            }
+            (Err(RequestTokenError::Parse(error, _)), Err(expected)) => {
+                let (error, expected) = (error.inner().to_string(), expected.to_string());
+                assert!(error.starts_with(&expected), "{body}: {error} is not {expected}");
+            }
+            (adapter, received) => {
+                let (adapter, received) = (adapter.map(drop), received.map(drop));
+                panic!("{body}: {adapter:?} is not {received:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn are_those_of_the_endpoint() {
+        for body in BODIES {
+            agrees::<Plain>(body);
+            agrees::<Declaring>(body);
+            agrees::<AnyTokenResponse>(body);
+            agrees::<token_core::models::OAuth2Token>(body);
+        }
+    }
+
+    #[test]
+    fn of_a_refusal_are_those_of_the_endpoint() {
+        for body in [
+            r#"{"error": {"code": 400, "message": "INVALID_REFRESH_TOKEN"}}"#,
+            r#"{"errcode": "M_FORBIDDEN", "error": "Invalid password"}"#,
+            r#"{"error": "invalid_grant", "error_uri": "https://x", "x": 1e999}"#,
+            r#"{"message": "slow down"}"#,
+            "{}",
+            "[]",
+        ] {
+            let refused = endpoint::parse::<Plain>(400, None, body.as_bytes()).unwrap_err();
+            let EndpointError::Refused(expected) = refused else { panic!("{refused}") };
+            let Err(RequestTokenError::ServerResponse(found)) = exchange_as::<Plain>(400, body)
+            else {
+                panic!("{body}: it is a refusal")
+            };
+            assert_eq!(
+                (&found.error, &found.description, &found.uri),
+                (&expected.error, &expected.description, &expected.uri)
+            );
+            let again: ErrorResponse = serde_json::from_value(json!(found)).unwrap();
+            assert_eq!(again, found, "it reads back what it wrote");
+        }
+    }
+
+    #[test]
+    fn show_no_credential() {
+        let body =
+            r#"{"error": "invalid_grant", "error_description": "2YotnFZFEjr1zCsicMWpAA expired"}"#;
+        for status in [200, 400] {
+            let error = exchange_as::<Plain>(status, body).map(drop).unwrap_err();
+            let shown = match &error {
+                // The body is beside it, as `oauth2` has it.
+                RequestTokenError::Parse(error, _) => format!("{error} {error:?}"),
+                error => format!("{error} {error:?}"),
+            };
+            assert!(!shown.contains("2YotnFZFEjr1zCsicMWpAA"), "{shown}");
+        }
+    }
 }
 
 #[test]

@@ -41,18 +41,23 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use ::oauth2::basic::{
-    BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
-    BasicTokenType,
+    BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
 };
 use ::oauth2::{AccessToken, EndpointNotSet, RefreshToken, Scope, StandardRevocableToken};
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
 
+use crate::endpoint::{self, EndpointError};
+use crate::error::Refusal;
+use crate::fields::TokenFields;
 use crate::response::TokenResponse;
+use crate::secret::Secret;
 use crate::token::Token;
 use crate::token_type::TokenType;
 
-/// `oauth2::basic::BasicClient`, reading the answers of the token endpoint as a `T`.
+/// `oauth2::basic::BasicClient`, reading the answers of the token endpoint as a `T`, and its refusals as an
+/// [`ErrorResponse`].
 pub type Client<
     T,
     HasAuthUrl = EndpointNotSet,
@@ -61,7 +66,7 @@ pub type Client<
     HasRevocationUrl = EndpointNotSet,
     HasTokenUrl = EndpointNotSet,
 > = ::oauth2::Client<
-    BasicErrorResponse,
+    ErrorResponse,
     Adapter<T>,
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
@@ -75,8 +80,8 @@ pub type Client<
 
 /// An answer of yours as a token response of the `oauth2` crate.
 ///
-/// It deserializes where `T` does and the answer normalizes: a malformed lifetime, a missing access token
-/// and an error with status 200 are errors there, and never a token that looks eternal.
+/// It deserializes from JSON, as [`endpoint::parse`] reads it, where the answer normalizes: a malformed lifetime,
+/// a missing access token and an error with status 200 are errors there, and never a token that looks eternal.
 ///
 /// # Where the two differ
 ///
@@ -123,9 +128,17 @@ impl<T> Adapter<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + TokenResponse> Deserialize<'de> for Adapter<T> {
+/// The text of whatever JSON it is.
+fn json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret<Box<str>>, D::Error> {
+    let json: Box<str> = Box::<RawValue>::deserialize(deserializer)?.into();
+    Ok(json.into())
+}
+
+impl<'de, T: DeserializeOwned + TokenResponse> Deserialize<'de> for Adapter<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let answer = T::deserialize(deserializer)?;
+        let json = json(deserializer)?;
+        let parsed = endpoint::parse::<T>(200, Some("application/json"), json.as_str().as_bytes());
+        let answer = parsed.map_err(D::Error::custom)?;
         let token = answer.normalize().map_err(D::Error::custom)?.into_owned();
         let lifetime = if token.validity.expires_at.is_some() {
             let now = SystemTime::now();
@@ -200,5 +213,89 @@ impl<T: DeserializeOwned + TokenResponse> ::oauth2::TokenResponse for Adapter<T>
 
     fn scopes(&self) -> Option<&Vec<Scope>> {
         self.scopes.as_ref()
+    }
+}
+
+/// A refusal inside `oauth2::Client`, read as [`endpoint::parse`] reads it: whatever the provider calls the code,
+/// and also where it is in an object or a list.
+///
+/// `oauth2` asks for it where the status is not 200 and the body is JSON. It gives any other body back in
+/// `RequestTokenError::Parse`, and an empty one in `RequestTokenError::Other`.
+///
+/// `Display` and `Debug` hide whatever could be a credential in these texts, as those of
+/// [`endpoint::ErrorResponse`] do. The fields are as the server sent them.
+///
+/// ```
+/// use token_core::oauth2::ErrorResponse;
+///
+/// let body = r#"{"error": {"code": 400, "message": "INVALID_REFRESH_TOKEN"}}"#;
+/// let response: ErrorResponse = serde_json::from_str(body)?;
+/// assert_eq!(response.error.as_deref(), Some("400"));
+/// assert_eq!(response.to_string(), "the server refused: 400 (INVALID_REFRESH_TOKEN)");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorResponse {
+    /// The error code, `error`; `None` if the server states none that we recognize.
+    pub error: Option<String>,
+    /// The text for people, `error_description`.
+    pub description: Option<String>,
+    /// The page for people, `error_uri`.
+    pub uri: Option<String>,
+}
+
+impl ::oauth2::ErrorResponse for ErrorResponse {}
+
+impl<'de> Deserialize<'de> for ErrorResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// Says nothing in any role, so that the names in the body decide.
+        struct Nothing;
+        impl TokenResponse for Nothing {
+            fn fields(&self) -> TokenFields<'_> {
+                TokenFields::EMPTY
+            }
+        }
+        impl<'de> Deserialize<'de> for Nothing {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                IgnoredAny::deserialize(deserializer).map(|_| Nothing)
+            }
+        }
+        let json = json(deserializer)?;
+        match endpoint::parse::<Nothing>(400, Some("application/json"), json.as_str().as_bytes()) {
+            Err(EndpointError::Refused(response)) => {
+                let endpoint::ErrorResponse { error, description, uri, .. } = response;
+                Ok(ErrorResponse { error, description, uri })
+            }
+            Err(error) => Err(D::Error::custom(error)),
+            Ok(Nothing) => Err(D::Error::custom("the status says that it is not an error")),
+        }
+    }
+}
+
+/// With the names of RFC 6749.
+impl Serialize for ErrorResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let texts = [&self.error, &self.description, &self.uri];
+        for (name, text) in ["error", "error_description", "error_uri"].into_iter().zip(texts) {
+            if let Some(text) = text {
+                map.serialize_entry(name, text)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Refusal::new(self.error.as_ref(), self.description.as_ref(), self.uri.as_ref()).fmt(f)
+    }
+}
+
+impl fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Refusal::new(self.error.as_ref(), self.description.as_ref(), self.uri.as_ref())
+            .debug(&mut f.debug_struct("ErrorResponse"))
     }
 }

@@ -59,7 +59,7 @@ pub type CoreClient<
     CoreJweContentEncryptionAlgorithm,
     CoreJsonWebKey,
     ::openidconnect::core::CoreAuthPrompt,
-    ::openidconnect::StandardErrorResponse<::openidconnect::core::CoreErrorResponseType>,
+    oauth2::ErrorResponse,
     CoreAdapter<T>,
     ::openidconnect::core::CoreTokenIntrospectionResponse,
     ::openidconnect::core::CoreRevocableToken,
@@ -108,7 +108,7 @@ impl<T, I> Adapter<T, I> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + TokenResponse, I: FromStr> Deserialize<'de> for Adapter<T, I> {
+impl<'de, T: DeserializeOwned + TokenResponse, I: FromStr> Deserialize<'de> for Adapter<T, I> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let oauth2 = oauth2::Adapter::deserialize(deserializer)?;
         let id_token = oauth2.token().id_token().map(str::parse).transpose().map_err(|_| {
