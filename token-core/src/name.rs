@@ -2,7 +2,8 @@
 
 /// Whether `key` is `name` in whatever casing: `access_token`, `accessToken`, `access-token`.
 pub(crate) fn is_named(key: &str, name: &str) -> bool {
-    letters(key).eq(letters(name))
+    // Most keys are too short, and told so without a look at their letters. No name has more than four `_`.
+    key.len() + 4 >= name.len() && letters(key).eq(letters(name))
 }
 
 /// Whether `key` is `error` or `errors` in whatever casing.

@@ -42,6 +42,9 @@ const LONGEST: usize = 16;
 /// How deep an error may hide in an error.
 const DEEPEST: u8 = 4;
 
+/// How many errors of a list are looked at.
+const MOST_ELEMENTS: usize = 4096;
+
 /// A value of a body.
 #[derive(Clone, Copy)]
 pub(super) enum Heard<'b, 't> {
@@ -196,13 +199,20 @@ impl<'b> Heard<'b, '_> {
             Some(b'"') => scalar_code(lossy_text(json)),
             Some(b'{') => object_code(json, depth),
             Some(b'[') => {
-                let mut best = None;
+                let (mut best, mut count) = (None, 0);
                 elements(json, |element| {
-                    if let Some(code) = Heard::Json(element).code(depth.saturating_sub(1)) {
+                    let code = match depth {
+                        0 => None,
+                        _ if count == MOST_ELEMENTS => Some(Code::unspecified(Texts::default())),
+                        _ => Heard::Json(element).code(depth - 1),
+                    };
+                    if let Some(code) = code {
                         keep_better(&mut best, code);
                     }
+                    count += 1;
                     let is_found = best.as_ref().is_some_and(|code| code.kind == Kind::Code);
-                    if is_found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                    let is_over = is_found || depth == 0 || count > MOST_ELEMENTS;
+                    if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 });
                 best
             }
@@ -211,6 +221,12 @@ impl<'b> Heard<'b, '_> {
             Some(_) if json.parse() == Ok(0.0) => None,
             Some(_) => scalar_code(Cow::Borrowed(json)),
         }
+    }
+}
+
+impl<'b> Code<'b> {
+    fn unspecified(texts: Texts<'b>) -> Self {
+        Code { text: Cow::Borrowed("unspecified"), kind: Kind::Unspecified, texts }
     }
 }
 
@@ -255,7 +271,7 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
                 Texts { description: description.or(inner.description), uri: uri.or(inner.uri) };
             Code { text, kind, texts }
         }
-        None => Code { text: Cow::Borrowed("unspecified"), kind: Kind::Unspecified, texts },
+        None => Code::unspecified(texts),
     })
 }
 

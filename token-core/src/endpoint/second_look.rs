@@ -589,7 +589,8 @@ impl<'b> Deserializer<'b> for &mut Node<'b> {
         match self.source {
             _ if self.filler > 0 => self.read_scalar(visitor),
             Source::Json(json) if json.starts_with(['{', '[']) && !self.is_outermost => {
-                // Whoever asks for anything keeps it, whatever it is.
+                // Whoever asks for anything keeps it, whatever it is, which costs more than to look at it.
+                self.work.set(self.work.get() + json.len() / 4);
                 let read = serde_json::Deserializer::from_str(json).deserialize_any(visitor);
                 read.map_err(Mismatch::custom)
             }
