@@ -66,7 +66,7 @@ mod verdicts {
         code: i64,
     }
 
-    const BODIES: [&str; 16] = [
+    const BODIES: [&str; 15] = [
         r#"{"access_token": "a", "expires_in": 60}"#,
         r#"{"access_token": "a", "code": 0, "x": 1e999}"#,
         r#"{"access_token": "a", "error": "invalid_grant"}"#,
@@ -80,9 +80,8 @@ mod verdicts {
         r#"["a", 60]"#,
         r#"{"access_token": "a\nb", "code": 0}"#,
         r#"{"access_token": 5}"#,
-        r#"{}"#,
+        "{}",
         r#""a""#,
-        "null",
     ];
 
     /// The adapter says what `parse` and `normalize` say.

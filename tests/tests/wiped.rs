@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-use token_core::{IssuedToken, Secret, Token, TokenFields};
+use serde::Deserialize;
+use token_core::{IssuedToken, Secret, Token, TokenFields, TokenResponse, endpoint};
 
 const SECRET: &[u8] = b"zQ7-the-secret-that-must-be-wiped";
 
@@ -74,6 +75,58 @@ fn owned_secrets_are_wiped_when_they_are_dropped() {
     let loaded: IssuedToken<'static> = serde_json::from_str(&stored).unwrap();
     assert_eq!(leaks_of(|| drop(loaded)), 0);
 
+    assert_eq!(leaks_at_the_endpoint(), [0; 0], "a body and what became of it");
+
     fn wiped<T: zeroize::ZeroizeOnDrop>() {}
     wiped::<Secret<Cow<'_, str>>>();
+}
+
+#[derive(Deserialize, TokenResponse)]
+struct Answer {
+    access_token: Secret,
+    refresh_token: Option<Secret>,
+    #[token(error, success = 0)]
+    code: Option<i64>,
+    expires_in: Option<u64>,
+}
+
+/// The bodies that leave a copy, by number: accepted, refused and misfit, as JSON and as forms.
+fn leaks_at_the_endpoint() -> Vec<usize> {
+    let secret = secret();
+    let json = format!(r#""access_token":"{secret}","refresh_token":"{secret}""#);
+    let form = format!("access_token={secret}&refresh_token={secret}");
+    let escaped = form.replace('-', "%2D");
+    let bodies = [
+        (200, format!("{{{json}}}")),
+        (200, format!(r#"{{{json},"expires_in":60,"more":{{"a":[1]}}}}"#)),
+        (200, format!(r#"{{{json},"error":"invalid_grant"}}"#)),
+        (400, format!(r#"{{{json},"error":"invalid_grant","error_description":"why"}}"#)),
+        (200, format!(r#"{{{json},"code":7,"message":"nope"}}"#)),
+        (200, format!(r#"{{{json},"code":7,"expires_in":"soon","x":1e999}}"#)),
+        (200, format!(r#"{{{json},"expires_in":"soon"}}"#)),
+        (200, format!("{{{json},{json}}}")),
+        (200, format!("{{{json},")),
+        (500, format!("{{{json}}}")),
+        (200, form.clone()),
+        (200, escaped.clone()),
+        (200, format!("{form}&error=invalid_grant")),
+        (200, format!("{escaped}&error=invalid_grant")),
+        (400, format!("{escaped}&error=invalid_grant&error_description=why+not")),
+        (200, format!("{escaped}&code=7&message=nope")),
+        (200, format!("{escaped}&expires_in=soon")),
+        (200, format!("{escaped}&{escaped}")),
+        (500, escaped),
+    ];
+    let is_leaking = |(status, body): (u16, Vec<u8>)| {
+        let parse = || drop(endpoint::parse::<Answer>(status, None, &body));
+        let receive =
+            || drop(endpoint::receive::<Answer>(status, None, &body, SystemTime::UNIX_EPOCH));
+        leaks_of(parse) + leaks_of(receive) > 0
+    };
+    let bytes = bodies.map(|(status, body)| (status, body.into_bytes())).into_iter();
+    // What is not UTF-8 makes a copy of the whole body.
+    let mut latin_1 = format!(r#"{{{json},"name":"J~rg"}}"#).into_bytes();
+    latin_1.iter_mut().filter(|byte| **byte == b'~').for_each(|byte| *byte = 0xf6);
+    let all = bytes.chain([(200, latin_1.clone()), (400, latin_1)]);
+    all.enumerate().filter(|(_, case)| is_leaking(case.clone())).map(|(place, _)| place).collect()
 }

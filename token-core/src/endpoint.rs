@@ -51,21 +51,26 @@ use watched::Watched;
 /// The longest body that is read, in bytes: 256 KiB. Token responses are a few kilobytes.
 pub const MAX_BODY_LEN: usize = 256 * 1024;
 
-/// Reads an answer as JSON, as a form, or as one text that is the token, whatever it is.
+/// Reads a response of a token endpoint: JSON, a form, or one text that is the token.
 ///
-/// `content_type` is the header's value as it came. Where it lies, the body decides by how it begins. A
+/// `content_type` is the value of the header as it came. If it is wrong, the first bytes of the body decide. A
 /// byte order mark is skipped, and so is what some providers put around JSON so that no browser runs it
-/// (`&&&START&&&{..}`, `)]}'`, a JSONP callback). What is no UTF-8 in JSON or in a form is read as U+FFFD, and
-/// an error in a token.
+/// (`&&&START&&&{..}`, `)]}'`, a JSONP callback). Invalid UTF-8 in JSON or in a form is replaced with U+FFFD; in
+/// a token it is an error.
 ///
-/// The body is deserialized once. Only an answer that is none is looked at again, to say why.
+/// The body is deserialized once. Only a body that is not plainly a token is looked at a second time, to tell a
+/// refusal from a mistake.
+///
+/// With the feature `zeroize` no copy of a token is left in freed memory, if the fields of `T` wipe themselves,
+/// as [`Secret`](crate::Secret) does. The exception is a JSON string with escapes in it: `serde_json` unescapes
+/// it in a buffer of its own. `body` is yours to wipe.
 ///
 /// # Errors
 ///
 /// [`EndpointError::Refused`] for every status but 2xx, and for a 2xx that states an error: in the role
-/// `error` of your struct, or, where the struct claims no such role, as `error` in whatever casing.
-/// Otherwise the body is not what `T` expects; the error says where and what was expected, and never
-/// what was there.
+/// `error` of your struct, even if the rest of the body does not fit the struct, or as a member `error` in
+/// whatever casing, beside the token or in the object of a `nested` field. Otherwise the body is not what `T`
+/// expects; the error says where and what was expected, and never what was there.
 pub fn parse<T: DeserializeOwned + TokenResponse>(
     status: u16,
     content_type: Option<&str>,
@@ -74,7 +79,26 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
     if body.len() > MAX_BODY_LEN {
         return Err(EndpointError::TooLong { length: body.len() });
     }
-    let body = Body::detect(content_type, body);
+    read(status, &Body::detect(content_type, body))
+}
+
+/// The same for JSON that is known to be UTF-8.
+#[cfg(feature = "oauth2")]
+pub(crate) fn parse_json<T: DeserializeOwned + TokenResponse>(
+    status: u16,
+    json: &str,
+) -> Result<T, EndpointError> {
+    if json.len() > MAX_BODY_LEN {
+        return Err(EndpointError::TooLong { length: json.len() });
+    }
+    read(status, &Body::Json { text: json.into(), before: &[] })
+}
+
+#[inline]
+fn read<T: DeserializeOwned + TokenResponse>(
+    status: u16,
+    body: &Body<'_>,
+) -> Result<T, EndpointError> {
     let is_success = (200..300).contains(&status);
     let answer = match body.deserialize::<T>() {
         Some(Watched { answer, names_error: false, names_error_within: false })
@@ -82,7 +106,7 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
         {
             answer
         }
-        watched => refusal::judge(status, &body, watched)?,
+        watched => refusal::judge(status, body, watched)?,
     };
     if body.is_lossy() && has_damaged_token(&answer) {
         return Err(EndpointError::Mismatch {

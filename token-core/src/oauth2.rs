@@ -137,8 +137,7 @@ fn json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret<Box<str>>, 
 impl<'de, T: DeserializeOwned + TokenResponse> Deserialize<'de> for Adapter<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = json(deserializer)?;
-        let parsed = endpoint::parse::<T>(200, Some("application/json"), json.as_str().as_bytes());
-        let answer = parsed.map_err(D::Error::custom)?;
+        let answer = endpoint::parse_json::<T>(200, json.as_str()).map_err(D::Error::custom)?;
         let token = answer.normalize().map_err(D::Error::custom)?.into_owned();
         let lifetime = if token.validity.expires_at.is_some() {
             let now = SystemTime::now();
@@ -262,7 +261,7 @@ impl<'de> Deserialize<'de> for ErrorResponse {
             }
         }
         let json = json(deserializer)?;
-        match endpoint::parse::<Nothing>(400, Some("application/json"), json.as_str().as_bytes()) {
+        match endpoint::parse_json::<Nothing>(400, json.as_str()) {
             Err(EndpointError::Refused(response)) => {
                 let endpoint::ErrorResponse { error, description, uri, .. } = response;
                 Ok(ErrorResponse { error, description, uri })

@@ -116,7 +116,19 @@ fn place(before: &[u8], json: &str, line: usize, column: usize) -> (usize, usize
 /// The whole, checked once: string by string takes several times as long. A name in Latin-1 beside a token
 /// makes it no worse.
 fn text(body: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
+    std::str::from_utf8(body).map_or_else(|_| Cow::Owned(lossy(body)), Cow::Borrowed)
+}
+
+/// The text with U+FFFD for what is not UTF-8, in one allocation: a text that grows leaves copies of itself
+/// behind, which nobody can wipe.
+fn lossy(body: &[u8]) -> String {
+    let parts = || {
+        let replaced = |invalid: &[u8]| if invalid.is_empty() { "" } else { "\u{fffd}" };
+        body.utf8_chunks().flat_map(move |chunk| [chunk.valid(), replaced(chunk.invalid())])
+    };
+    let mut text = String::with_capacity(parts().map(str::len).sum());
+    text.extend(parts());
+    text
 }
 
 /// JSON within what keeps a browser from running it: no `=`, so that it is not a form, before the first

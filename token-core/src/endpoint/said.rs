@@ -189,7 +189,14 @@ impl<'b> Heard<'b, '_> {
 
     /// Whether it states an error.
     pub(super) fn states(self) -> bool {
-        self.code(DEEPEST).is_some()
+        match self {
+            // Not decoded, so that no copy of a token is left behind.
+            Heard::Json(json) if json.starts_with('"') => {
+                json.get(1..json.len() - 1).is_some_and(states_error)
+            }
+            Heard::Json(_) => self.code(DEEPEST).is_some(),
+            Heard::Text(text) => states_error(text.as_str()),
+        }
     }
 
     /// The error code that it states: itself, or the best one in it.
