@@ -3,13 +3,13 @@
 //! The derive reads each field through one of five traits, chosen by the field's role. The type
 //! decides how it is read, so aliases, newtypes and generic parameters work as they are:
 //!
-//! | trait | roles | implemented for |
-//! |---|---|---|
-//! | [`AsText`] | the tokens, `token_type`, `issued_token_type`, `error_description`, `error_uri` | text |
-//! | [`AsLifetime`] | `expires_in`, `refresh_expires_in` | integers, `NonZero*`, floats, text, [`Duration`], JSON values and numbers |
-//! | [`AsTimestamp`] | `expires_at`, `issued_at`, `refresh_expires_at` | the same, with [`SystemTime`] for `Duration` |
-//! | [`AsScope`] | `scope` | text, and slices, `Vec`s, arrays and sets of text, JSON values |
-//! | [`AsErrorCode`] | `error` | text, integers, booleans, JSON values |
+//! | trait | roles | implemented for | and with a feature |
+//! |---|---|---|---|
+//! | [`AsText`] | the tokens, `token_type`, `issued_token_type`, `error_description`, `error_uri` | text | `secrecy`: `SecretString`, `SecretBox`; `zeroize`: `Zeroizing`; `oauth2`: its secrets |
+//! | [`AsLifetime`] | `expires_in` and other lifetimes | integers, `NonZero*`, floats, text, [`Duration`], JSON values and numbers | `chrono`: `TimeDelta`; `jiff`: `SignedDuration`; `time`: `Duration` |
+//! | [`AsTimestamp`] | `expires_at` and other instants | the same, with [`SystemTime`] for `Duration` | `chrono`: `DateTime`; `jiff`: `Timestamp`, `Zoned`; `time`: `OffsetDateTime`, `UtcDateTime` |
+//! | [`AsScope`] | `scope` | text, and slices, `Vec`s, arrays and sets of text, JSON values | |
+//! | [`AsErrorCode`] | `error` | text, integers, booleans, JSON values | |
 //!
 //! Text is `str`, `String`, `Cow<str>` and [`Secret`](crate::Secret). Whatever can play a role can also
 //! play it behind `Option`, `&`, `Box`, `Rc` and `Arc`, nested at will; `None` is absent.
@@ -89,8 +89,9 @@ impl Unit {
 
 /// A field that can hold text: a token, a token type.
 ///
-/// Numbers are deliberately not text: a field that reads a token as a number would lose leading zeros
-/// and more.
+/// Write `String`, or [`Secret`](crate::Secret) so that `Debug` can't show it. Borrowed text, `Box<str>`, a
+/// JSON value and an `Option` of these will do, too. Numbers are deliberately not text: a field that reads a
+/// token as a number would lose leading zeros and more.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a role that is text",
     label = "not text",
@@ -104,6 +105,30 @@ pub trait AsText {
 }
 
 /// A field that can hold a lifetime: how long from the moment of receipt.
+///
+/// Write `u64` for a number, `String` for text of digits, and `serde_json::Value` for a server that sends
+/// sometimes one and sometimes the other; an `Option` of these where it may be missing. Every other integer,
+/// floats, [`Duration`] and the durations of date libraries (see the [features](self)) will do, too.
+///
+/// ```
+/// use token_core::field::{AsLifetime, Unit};
+/// use token_core::{FieldError, Lifetime};
+///
+/// /// `90m` or `2h`.
+/// struct Period(String);
+///
+/// impl AsLifetime for Period {
+///     fn as_lifetime(&self, _: Unit) -> Result<Lifetime, FieldError> {
+///         match (self.0.strip_suffix('m'), self.0.strip_suffix('h')) {
+///             (Some(minutes), _) => minutes.as_lifetime(Unit::Minutes),
+///             (_, Some(hours)) => hours.as_lifetime(Unit::Hours),
+///             _ => Err(FieldError::new("expected minutes or hours, as in 90m")),
+///         }
+///     }
+/// }
+/// assert_eq!(Period("2h".into()).as_lifetime(Unit::Seconds)?.as_duration().unwrap().as_secs(), 7200);
+/// # Ok::<(), FieldError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a role that is a lifetime",
     label = "not a lifetime",
@@ -126,6 +151,11 @@ pub trait AsLifetime {
 }
 
 /// A field that can hold an instant.
+///
+/// Write `u64` for unix seconds, `String` for text (digits, or RFC 3339), and `serde_json::Value` for either; an
+/// `Option` of these where it may be missing. Every other integer, floats, [`SystemTime`] and the instants of
+/// date libraries (see the [features](self)) will do, too. Any other date is read by a function: see "Any
+/// other date" in the [cookbook](https://docs.rs/token-core/latest/token_core/guide/cookbook/).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a role that is a timestamp",
     label = "not a timestamp",
@@ -146,6 +176,9 @@ pub trait AsTimestamp {
 }
 
 /// A field that can hold a scope.
+///
+/// Write `String` for text, `Vec<String>` for an array, and `serde_json::Value` for either; an `Option` of these
+/// where it may be missing.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a role that is a scope",
     label = "not a scope",
@@ -159,6 +192,9 @@ pub trait AsScope {
 }
 
 /// A field that can hold an error code.
+///
+/// Write `Option<String>`, or the type of the code that the provider sends: an integer, a `bool` beside
+/// `success = true`, or `serde_json::Value` for an object or an array that holds the code.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a role that is an error code",
     label = "not an error code",
