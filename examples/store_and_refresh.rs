@@ -48,9 +48,10 @@ fn unix_epoch() -> SystemTime {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args_os()
-        .nth(1)
-        .map_or_else(|| std::env::temp_dir().join("token-core-example.json"), PathBuf::from);
+    let path = std::env::args_os().nth(1).map_or_else(
+        || std::env::temp_dir().join("token-core-store-and-refresh.json"),
+        PathBuf::from,
+    );
     // Many servers accept a refresh token only once. Whoever comes second waits here, and then finds the
     // token that the first one has stored.
     let lock = File::create(path.with_extension("lock"))?;

@@ -195,7 +195,7 @@ pub struct Answer {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let database = open(&std::env::temp_dir().join("token-core-example.sqlite"))?;
+    let database = open(&std::env::temp_dir().join("token-core-tokens.sqlite"))?;
     let now = SystemTime::now();
     if load(&database, "ada")?.is_none() {
         store(&database, "ada", &answer_of_a_server(now)?)?;
