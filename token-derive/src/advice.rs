@@ -283,13 +283,21 @@ fn each_repair_compiles_into_what_was_meant_or_tells_the_next_truth() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// The texts of messages in our sources, cut where something is put in.
+/// The texts in a source that say what to write, cut where something is put in.
 fn templates(source: &str) -> Vec<Vec<&str>> {
-    let messages = source.split("=> \"").skip(1).filter_map(|rest| {
-        let end = rest.match_indices('"').find(|(at, _)| !rest[..*at].ends_with('\\')).unwrap().0;
-        Some(&rest[..end]).filter(|text| text.contains("write "))
-    });
-    messages
+    let ends = |text: &str| {
+        text.match_indices('"').find(|(at, _)| !text[..*at].ends_with('\\')).map(|(at, _)| at)
+    };
+    let mut texts = Vec::new();
+    let mut rest = source;
+    while let Some(begin) = ends(rest) {
+        let text = &rest[begin + 1..];
+        let Some(end) = ends(text) else { break };
+        texts.push(&text[..end]);
+        rest = &text[end + 1..];
+    }
+    let texts = texts.into_iter().filter(|text| text.contains("write `"));
+    texts
         .map(|text| {
             text.split('{')
                 .map(|part| part.split_once('}').map_or(part, |(_, part)| part))

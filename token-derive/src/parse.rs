@@ -1,7 +1,7 @@
 //! What the user wrote: `DeriveInput` in, `Input` out. The only room that knows the grammar of
 //! `#[token(..)]`.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
@@ -13,7 +13,9 @@ use syn::{
 };
 
 use crate::errors::{Errors, list, mistake, nearest, one_of};
-use crate::vocabulary::{KEYWORDS, Keyword, Kind, Place, ROLES, Role, SERDE, SYNONYMS, Unit};
+use crate::vocabulary::{
+    BESIDES_SERDE, KEYWORDS, Keyword, Kind, Place, ROLES, Role, SERDE, SYNONYMS, Unit,
+};
 
 /// What could be understood, whatever mistakes there are in the rest.
 pub(crate) struct Input<'a> {
@@ -254,65 +256,51 @@ fn up_to_comma(input: ParseStream<'_>) -> Result<TokenStream> {
 struct Written {
     ident: Ident,
     word: String,
-    value: Value,
+    /// Without the `=` before it, or what stands in its place.
+    value: Option<TokenStream>,
+    has_equals: bool,
     /// All of it.
     tokens: TokenStream,
 }
 
-enum Value {
-    /// The word stands alone.
-    None,
-    /// `= value`
-    Expr(Expr),
-    /// What follows is not a value. Without the sign that introduces it, it may be one.
-    Other(TokenStream),
-}
-
 impl Written {
     fn parse(input: ParseStream<'_>, errors: &mut Errors) -> Result<Self> {
-        if input.peek(Token![,]) {
-            return Err(Error::new(
-                input.span(),
-                "expected the name of a role or an option before the comma; remove one comma",
-            ));
-        }
         if !input.peek(Ident::peek_any) {
-            return Err(not_a_word(&up_to_comma(input)?));
+            let span = input.span();
+            return Err(not_a_word(&up_to_comma(input)?, span));
         }
         let ident = input.call(Ident::parse_any)?;
         let word = ident.unraw().to_string();
-        let is_known = Role::of_word(&word).is_some() || Keyword::of_word(&word).is_some();
         let begin = input.fork();
         let ends = |input: ParseStream<'_>| input.is_empty() || input.peek(Token![,]);
+        let has_equals =
+            input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]);
         let value = if ends(input) {
-            Value::None
-        } else if is_known && input.peek(Ident::peek_any) {
+            None
+        } else if is_known(&word) && input.peek(Ident::peek_any) {
             errors.push(Error::new(input.span(), format!("expected a comma after `{word}`")));
-            return Ok(Written {
-                tokens: ident.to_token_stream(),
-                ident,
-                word,
-                value: Value::None,
-            });
-        } else if input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]) {
+            let tokens = ident.to_token_stream();
+            return Ok(Written { ident, word, value: None, has_equals, tokens });
+        } else if has_equals {
             input.parse::<Token![=]>()?;
+            // An expression may have commas of its own: `f::<A, B>`.
             let ahead = input.fork();
-            match ahead.parse() {
+            match ahead.parse::<Expr>() {
                 Ok(value) => {
                     input.advance_to(&ahead);
                     if !ends(input) {
                         errors.push(after_a_value(&word, &value, input));
                     }
-                    Value::Expr(value)
+                    Some(ungroup(&value).to_token_stream())
                 }
-                Err(_) => Value::Other(up_to_comma(input)?),
+                Err(_) => Some(up_to_comma(input)?),
             }
         } else {
-            Value::Other(up_to_comma(input)?)
+            Some(without_sign(up_to_comma(input)?))
         };
-        let rest = up_to_comma(&begin)?;
         up_to_comma(input)?;
-        Ok(Written { tokens: quote! { #ident #rest }, ident, word, value })
+        let rest = up_to_comma(&begin)?;
+        Ok(Written { tokens: quote! { #ident #rest }, ident, word, value, has_equals })
     }
 
     fn read(
@@ -338,7 +326,11 @@ impl Written {
                 let attrs = if keyword.kinds.is_empty() { whole } else { claim };
                 let given = Given { keyword, ident: ident.clone(), text: text(&self.tokens) };
                 attrs.push(given, errors);
-                self.option(keyword, attrs)
+                if keyword.value.is_empty() {
+                    self.no_value(None)
+                } else {
+                    self.value(keyword, attrs)
+                }
             }
             // The same unknown word again is the same mistake.
             (None, None, _) if told.contains(word) => Ok(()),
@@ -349,365 +341,166 @@ impl Written {
         }
     }
 
-    /// Reads the value that the option has, if it has one.
-    fn option(&self, keyword: &Keyword, attrs: &mut Attrs) -> Result<()> {
-        match keyword.word {
-            "unit" => attrs.unit = Some(self.unit(keyword)?),
-            "zero" => self.never(keyword)?,
-            "separator" => attrs.separator = Some(self.separator(keyword)?),
-            "success" => attrs.success = Some(self.success(keyword)?),
-            "with" => attrs.with = Some(self.function(keyword)?),
-            "crate" => self.token_core(keyword, attrs)?,
-            "default_expires_in" => attrs.default_expires_in = Some(self.seconds(keyword)?),
-            _ => self.no_value(None)?,
-        }
-        Ok(())
-    }
-
-    /// What stands after `word =`.
-    fn value(&self, keyword: &Keyword) -> Result<&Expr> {
-        let Written { ident, word, .. } = self;
-        match &self.value {
-            Value::Expr(value) => Ok(ungroup(value)),
-            Value::None => Err(
-                mistake!(ident => "`{word}` takes a value; write `{word} = ` and {}", keyword.value),
-            ),
-            Value::Other(tokens) => {
-                let value = without_sign(tokens);
-                match syn::parse2::<Expr>(value.clone()) {
-                    Ok(_) => Err(
-                        mistake!(self.tokens => "expected `=`; write `{word} = {}`", text(&value)),
-                    ),
-                    Err(_) => Err(self.invalid(keyword)),
-                }
+    /// Reads the value of an option.
+    fn value(&self, keyword: &Keyword, attrs: &mut Attrs) -> Result<()> {
+        let Written { ident, word, tokens, .. } = self;
+        let any = format!("write `{word} = ` and {}", keyword.value);
+        let Some(value) = &self.value else {
+            return Err(mistake!(ident => "`{word}` takes a value; {any}"));
+        };
+        let read = match keyword.word {
+            "unit" => unit(value).map(|unit| attrs.unit = Some(unit)),
+            "zero" => never(value),
+            "separator" => separator(value).map(|separator| attrs.separator = Some(separator)),
+            "success" => success(value).map(|success| attrs.success = Some(success)),
+            "with" => function(value).map(|function| attrs.with = Some(function)),
+            "crate" => token_core(value, attrs),
+            _ => seconds(value).map(|seconds| attrs.default_expires_in = Some(seconds)),
+        };
+        let place = if value.is_empty() { tokens } else { value };
+        match read {
+            Ok(()) if self.has_equals => Ok(()),
+            Ok(()) => Err(mistake!(tokens => "expected `=`; write `{word} = {}`", text(value))),
+            Err(repair) => {
+                let repair = if repair.is_empty() { any } else { repair };
+                Err(mistake!(place => "invalid value for `{word}`; {repair}"))
             }
         }
-    }
-
-    fn invalid(&self, keyword: &Keyword) -> Error {
-        let word = &self.word;
-        mistake!(self.tokens => "invalid value for `{word}`; write `{word} = ` and {}", keyword.value)
     }
 
     /// A role or a flag has no value. What looks like one is an option, or serde's.
     fn no_value(&self, kind: Option<Kind>) -> Result<()> {
-        let word = &self.word;
-        let value = match &self.value {
-            Value::None => return Ok(()),
-            Value::Expr(value) => value.to_token_stream(),
-            Value::Other(tokens) => without_sign(tokens),
-        };
-        let lit = syn::parse2(value.clone()).ok().and_then(|value| literal(&value));
-        let (first, value) = (value.clone().into_iter().next(), text(&value));
-        let write = match (kind, lit) {
-            (Some(Kind::Lifetime | Kind::Timestamp), Some(Lit::Str(unit)))
-                if Unit::like_word(&unit.value()).is_some() =>
-            {
-                format!("`{word}, unit = {value}`")
+        let Some(value) = &self.value else { return Ok(()) };
+        let (word, written) = (&self.word, text(value));
+        let is_single = written.chars().count() == 3;
+        let option = match (kind, literal(value)) {
+            (Some(Kind::Lifetime | Kind::Timestamp), Some(Lit::Str(unit))) => {
+                Unit::like_word(&unit.value()).map(|_| "unit")
             }
-            (Some(Kind::Lifetime), Some(Lit::Int(_))) if word == "expires_in" => format!(
-                "`{word}` alone, and `#[token(default_expires_in = {value})]` on the struct"
-            ),
-            (Some(Kind::Scope), Some(Lit::Str(separator)))
-                if separator.value().chars().count() == 1 =>
-            {
-                format!("`{word}, separator = {value}`")
-            }
-            (Some(Kind::Scope), Some(Lit::Char(_))) => format!("`{word}, separator = {value}`"),
-            (Some(Kind::ErrorCode), Some(_)) => format!("`{word}, success = {value}`"),
-            (Some(_), Some(Lit::Str(_))) => format!(
-                "`{word}` alone, and the name in the answer as `#[serde(rename = {value})]`"
-            ),
-            (None, Some(Lit::Bool(flag))) if !flag.value() => {
-                return Err(mistake!(self.tokens => "`{word}` takes no value; remove it"));
-            }
-            _ => match first {
-                // `expires_in(unit = "ms")`, `fallback(access_token)`
-                Some(TokenTree::Ident(first)) if is_known(&first.to_string()) => {
-                    format!("`{word}, {value}`")
-                }
-                _ => format!("`{word}` alone"),
-            },
-        };
-        Err(mistake!(self.tokens => "`{word}` takes no value; write {write}"))
-    }
-
-    fn unit(&self, keyword: &Keyword) -> Result<&'static Unit> {
-        let value = self.value(keyword)?;
-        let written = match (value, literal(value)) {
-            (_, Some(Lit::Str(text))) => match Unit::of_word(&text.value()) {
-                Some(unit) => return Ok(unit),
-                None => text.value(),
-            },
-            (_, Some(Lit::Char(letter))) => letter.value().to_string(),
-            (Expr::Path(path), _) => {
-                path.path.segments.last().map_or_else(String::new, |last| last.ident.to_string())
-            }
-            _ => String::new(),
-        };
-        Err(match Unit::like_word(&written) {
-            Some(unit) => {
-                mistake!(value => "unknown unit {}; write `unit = \"{}\"`", text(value), unit.word)
-            }
-            None => {
-                mistake!(value => "unknown unit {}; write `unit = ` and {}", text(value), keyword.value)
-            }
-        })
-    }
-
-    fn never(&self, keyword: &Keyword) -> Result<()> {
-        let value = self.value(keyword)?;
-        match literal(value) {
-            Some(Lit::Str(text)) if text.value() == "never" => Ok(()),
-            _ => Err(
-                mistake!(value => "`zero` has a single value: write `zero = \"never\"` if a lifetime of 0 means that the token never expires, or remove `zero` if it means that the token has expired"),
-            ),
-        }
-    }
-
-    fn separator(&self, keyword: &Keyword) -> Result<char> {
-        let value = self.value(keyword)?;
-        let text = match literal(value) {
-            Some(Lit::Str(text)) => text.value(),
-            Some(Lit::Char(letter)) => letter.value().to_string(),
-            Some(Lit::Byte(letter)) => {
-                let letter = char::from(letter.value()).to_string();
-                return Err(
-                    mistake!(value => "a separator is a character, not a byte; write `separator = {letter:?}`"),
-                );
-            }
-            _ => return Err(self.invalid(keyword)),
-        };
-        text.parse().map_err(|_| match text.trim().parse::<char>() {
-            Ok(letter) => mistake!(value => "a separator is a single character; write `separator = {:?}`", letter.to_string()),
-            Err(_) if text.is_empty() => mistake!(value => "a separator is a single character; remove `separator` if the scope is separated by spaces"),
-            Err(_) => mistake!(value => "a separator is a single character; write `separator = ` and the one between two scopes, in quotes"),
-        })
-    }
-
-    fn success(&self, keyword: &Keyword) -> Result<Lit> {
-        let value = match &self.value {
-            Value::Other(tokens)
-                if !tokens.is_empty() && syn::parse2::<Expr>(without_sign(tokens)).is_err() =>
-            {
-                return Err(several_codes(&self.tokens));
-            }
-            _ => self.value(keyword)?,
-        };
-        match (value, literal(value)) {
-            (_, Some(lit @ (Lit::Int(_) | Lit::Str(_) | Lit::Bool(_))))
-                if !has_foreign_suffix(&lit) =>
-            {
-                Ok(lit)
-            }
-            (_, Some(Lit::Int(number))) => Err(
-                mistake!(value => "`{}` is not a suffix of an integer; write `success = {}`", number.suffix(), number.base10_digits()),
-            ),
-            (_, Some(Lit::Char(letter))) => Err(
-                mistake!(value => "a code is a string, not a character; write `success = {:?}`", letter.value().to_string()),
-            ),
-            (Expr::Path(path), _) if path.path.is_ident("null") || path.path.is_ident("None") => {
-                Err(mistake!(value => "`{}` is never an error; remove `success`", text(path)))
-            }
-            (Expr::Call(call), _) => match call.args.first().and_then(literal) {
-                Some(code) => Err(
-                    mistake!(value => "expected the code itself; write `success = {}`", text(&code)),
-                ),
-                None => Err(self.invalid(keyword)),
-            },
-            (Expr::Binary(_) | Expr::Tuple(_) | Expr::Array(_), _) => Err(several_codes(value)),
-            (Expr::Unary(minus), _) => Err(
-                mistake!(value => "only an integer can be negative; write `success = {}`", text(&minus.expr)),
-            ),
-            _ => Err(self.invalid(keyword)),
-        }
-    }
-
-    fn seconds(&self, keyword: &Keyword) -> Result<u64> {
-        let value = self.value(keyword)?;
-        match (value, seconds(value)) {
-            (_, None | Some(0)) => Err(self.invalid(keyword)),
-            (Expr::Lit(lit), Some(seconds)) if !has_foreign_suffix(&lit.lit) => Ok(seconds),
-            (_, Some(seconds)) => Err(
-                mistake!(value => "expected a whole number of seconds; write `default_expires_in = {seconds}`"),
-            ),
-        }
-    }
-
-    /// Any path that an expression can name: `f::<u64>`, `<T as Trait>::f`.
-    fn function(&self, keyword: &Keyword) -> Result<ExprPath> {
-        // A path as types are written, `f<u64>`, is not one of expressions.
-        if let Value::Other(tokens) = &self.value {
-            if let Ok(mut path) = syn::parse2::<Path>(tokens.clone()) {
-                for segment in &mut path.segments {
-                    if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-                        arguments.colon2_token = Some(<Token![::]>::default());
-                    }
-                }
-                return Err(
-                    mistake!(self.tokens => "a path in an expression has `::` before `<`; write `with = {}`", text(&path)),
-                );
-            }
-        }
-        let value = self.value(keyword)?;
-        let inner = match (value, literal(value)) {
-            (Expr::Path(path), _) => return Ok(path.clone()),
-            (_, Some(Lit::Str(quoted))) => quoted.parse().ok(),
-            (Expr::Reference(reference), _) => Some((*reference.expr).clone()),
-            (Expr::Call(call), _) if call.args.is_empty() => Some((*call.func).clone()),
+            (Some(Kind::Scope), Some(Lit::Str(_) | Lit::Char(_))) if is_single => Some("separator"),
+            (Some(Kind::ErrorCode), Some(_)) => Some("success"),
             _ => None,
         };
-        Err(match inner {
-            Some(Expr::Path(path)) => {
-                mistake!(value => "expected the path of a function and nothing else; write `with = {}`", text(&path))
+        let first = value.clone().into_iter().next().map(|first| first.to_string());
+        let write = match (option, literal(value)) {
+            (Some(option), _) => format!("write `{word}, {option} = {written}`"),
+            (None, Some(Lit::Int(_))) if word == "expires_in" => format!(
+                "write `{word}` alone, and `#[token(default_expires_in = {written})]` on the struct"
+            ),
+            (None, Some(Lit::Str(_))) => format!(
+                "write `{word}` alone, and the name in the answer as `#[serde(rename = {written})]`"
+            ),
+            (None, Some(Lit::Bool(flag))) if !flag.value() => "remove it".to_owned(),
+            // `expires_in(unit = "ms")`, `fallback(access_token)`
+            _ if first.is_some_and(|first| is_known(&first)) => {
+                format!("write `{word}, {written}`")
             }
-            _ => self.invalid(keyword),
-        })
-    }
-
-    /// A path to a module. Where it is nearly one, the nearest is taken beside the mistake.
-    fn token_core(&self, keyword: &Keyword, attrs: &mut Attrs) -> Result<()> {
-        let value = match &self.value {
-            Value::Other(tokens) if !tokens.is_empty() => tokens.clone(),
-            _ => self.value(keyword)?.to_token_stream(),
+            _ => format!("write `{word}` alone"),
         };
-        attrs.token_core = Path::parse_mod_style.parse2(value.clone()).ok();
-        if attrs.token_core.is_some() {
-            return Ok(());
-        }
-        let quoted = syn::parse2::<LitStr>(value.clone());
-        let written = quoted.as_ref().map_or_else(|_| text(&value), LitStr::value);
-        let written: String = written.split_whitespace().collect();
-        let is_of_path = |letter: char| letter.is_alphanumeric() || "_:-".contains(letter);
-        let end = written.find(|letter| !is_of_path(letter)).unwrap_or(written.len());
-        let near = written.get(..end).unwrap_or_default().replace('-', "_");
-        let near = near.trim_end_matches(':');
-        attrs.token_core = Path::parse_mod_style.parse_str(near).ok();
-        Err(match attrs.token_core {
-            Some(_) => {
-                mistake!(value => "expected the path of a crate or a module; write `crate = {near}`")
-            }
-            None => self.invalid(keyword),
-        })
+        Err(mistake!(self.tokens => "`{word}` takes no value; {write}"))
     }
 
     /// Why the word can't stand in this place.
     fn unknown(&self, place: Place, whole: &mut Attrs) -> Error {
         let Written { ident, word, tokens, .. } = self;
         let written = text(tokens);
-        match (Role::of_word(word), Keyword::of_word(word), place, &self.value) {
-            (Some(_), _, _, Value::Expr(value)) if word == "expires_in" => {
+        match (Role::of_word(word), Keyword::of_word(word), &self.value) {
+            (Some(_), _, Some(value)) if word == "expires_in" => {
                 return mistake!(tokens => "`{word}` is the role of a field; write `default_expires_in = {}`", text(value));
             }
             (Some(role), ..) => {
                 whole.role = Some((role, ident.clone()));
                 return mistake!(ident => "`{word}` is the role of a field; write `#[token({word})]` on the field that holds it");
             }
-            (_, Some(_), Place::Struct, _) => {
-                return mistake!(ident => "`{word}` is an option of a field; write `#[token({written})]` on the field");
+            (_, Some(_), _) => {
+                let there = if place == Place::Struct { "field" } else { "struct" };
+                return mistake!(ident => "`{word}` is an option of the {there}; write `#[token({written})]` on the {there}");
             }
-            (_, Some(_), Place::Field, _) => {
-                return mistake!(ident => "`{word}` is an option of the struct; write `#[token({written})]` on the struct");
-            }
-            (None, None, ..) => {}
+            (None, None, _) => {}
         }
-        if let Some((_, besides)) = SERDE.iter().find(|(name, _)| name == word) {
+        if SERDE.contains(&&**word) {
+            let besides = BESIDES_SERDE
+                .iter()
+                .find(|(name, _)| name == word)
+                .map_or("", |(_, besides)| besides);
             return mistake!(ident => "`{word}` is an option of serde; write `#[serde({written})]`{besides}");
         }
         let meant = self.meant(place);
         // So that a misspelt word is one mistake, and uses of `Debug` are none.
-        if let Some(debug) = Keyword::of_word("debug").filter(|debug| meant == [debug.word]) {
-            whole.options.push(Given {
-                keyword: debug,
-                ident: ident.clone(),
-                text: written.clone(),
-            });
+        if let Some(keyword) = Keyword::of_word("debug").filter(|debug| meant == [debug.word]) {
+            whole.options.push(Given { keyword, ident: ident.clone(), text: written.clone() });
         }
-        if !meant.is_empty() {
-            let what = if place == Place::Struct { "option" } else { "role or option" };
-            return match &self.value {
-                Value::Other(_) => {
-                    mistake!(tokens => "unknown {what} `{written}`, did you mean {}?", one_of(&meant))
-                }
-                _ => mistake!(ident => "unknown {what} `{word}`, did you mean {}?", one_of(&meant)),
-            };
+        let what = if place == Place::Struct { "option" } else { "role or option" };
+        if meant.is_empty() {
+            let known = list(known(place));
+            return mistake!(ident => "unknown {what} `{word}`; there are {known}");
         }
-        let options = KEYWORDS.iter().filter(|keyword| keyword.place == place);
-        let options = list(options.map(|keyword| keyword.word));
-        match place {
-            Place::Struct => {
-                mistake!(ident => "unknown option `{word}`\noptions of a struct: {options}")
-            }
-            Place::Field => {
-                mistake!(ident => "unknown role or option `{word}`\nroles: {}\noptions: {options}", list(ROLES.iter().map(|role| role.word)))
-            }
-        }
+        let (place, name): (&dyn ToTokens, _) = if self.has_equals || self.value.is_none() {
+            (ident, word)
+        } else {
+            (tokens, &written)
+        };
+        mistake!(place => "unknown {what} `{name}`, did you mean {}?", one_of(&meant))
     }
 
-    /// What was probably meant by an unknown word.
+    /// What was probably meant by an unknown word: it alone, with what follows it, or what follows it.
     fn meant(&self, place: Place) -> Vec<String> {
-        let idents = |tokens: TokenStream| {
-            tokens.into_iter().filter_map(|token| match token {
-                TokenTree::Ident(ident) => Some(ident.to_string()),
-                TokenTree::Literal(text) => Some(text.to_string().trim_matches('"').to_owned()),
-                TokenTree::Group(_) | TokenTree::Punct(_) => None,
-            })
-        };
-        let mut tried = vec![self.word.clone()];
-        match &self.value {
-            Value::None => {}
+        let words = self.value.clone().into_iter().flatten().filter_map(|token| match token {
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                Some(token.to_string().replace('\u{22}', ""))
+            }
+            TokenTree::Group(_) | TokenTree::Punct(_) => None,
+        });
+        let words: Vec<String> = words.collect();
+        let joined = format!("{}_{}", self.word, words.join("_"));
+        let tried = match (self.has_equals, words.last()) {
             // `role = access_token`
-            Value::Expr(value) => {
-                tried.extend(idents(value.to_token_stream()).filter(|word| is_known(word)));
-            }
+            (true, Some(last)) if is_known(last) => vec![last, &self.word],
             // `access.token`, `token::access_token`
-            Value::Other(rest) => {
-                let words: Vec<_> = idents(rest.clone()).collect();
-                tried = vec![
-                    format!("{}_{}", self.word, words.join("_")),
-                    words.last().cloned().unwrap_or_default(),
-                    self.word.clone(),
-                ];
-            }
-        }
+            (false, Some(last)) => vec![&joined, last, &self.word],
+            _ => vec![&self.word],
+        };
         tried
-            .iter()
+            .into_iter()
             .map(|word| meant_by(word, place))
             .find(|meant| !meant.is_empty())
             .unwrap_or_default()
     }
 }
 
-fn meant_by(word: &str, place: Place) -> Vec<String> {
-    let word = word.to_ascii_lowercase();
-    let keywords =
-        KEYWORDS.iter().filter(|keyword| keyword.place == place).map(|keyword| keyword.word);
+/// The words that may stand in a place.
+fn known(place: Place) -> Vec<&'static str> {
     let roles = ROLES.iter().map(|role| role.word).filter(|_| place == Place::Field);
-    let known: Vec<&str> = roles.chain(keywords).collect();
-    let synonyms = SYNONYMS
-        .iter()
-        .find(|(synonyms, _)| synonyms.iter().any(|synonym| synonym.eq_ignore_ascii_case(&word)));
-    let fits = |meant: &&&str| meant.split(' ').next().is_some_and(|first| known.contains(&first));
-    let meant: Vec<&str> = match (Role::of_name(&word), synonyms) {
-        _ if known.contains(&&*word) => vec![&*word],
-        (Some(role), _) if place == Place::Field => vec![role.word],
-        (_, Some((_, meant))) => meant.iter().filter(fits).copied().collect(),
-        _ => Vec::new(),
-    };
-    match Unit::like_word(&word) {
-        Some(unit) if meant.is_empty() && place == Place::Field => {
-            vec![format!("unit = \"{}\"", unit.word)]
-        }
-        _ if meant.is_empty() => nearest(&word, &known).into_iter().map(str::to_owned).collect(),
-        _ => meant.into_iter().map(str::to_owned).collect(),
+    let keywords = KEYWORDS.iter().filter(|keyword| keyword.place == place);
+    roles.chain(keywords.map(|keyword| keyword.word)).collect()
+}
+
+fn meant_by(word: &str, place: Place) -> Vec<String> {
+    let (word, known) = (word.to_ascii_lowercase(), known(place));
+    let begins_known =
+        |meant: &&str| meant.split(' ').next().is_some_and(|first| known.contains(&first));
+    let synonyms = SYNONYMS.iter().filter(|(synonyms, _)| synonyms.contains(&&*word));
+    let role = Role::of_name(&word).map(|role| role.word);
+    let unit = Unit::like_word(&word).map(|unit| format!("unit = \"{}\"", unit.word));
+    let meant = role.into_iter().chain(synonyms.flat_map(|(_, meant)| meant.iter().copied()));
+    let mut meant: Vec<String> = meant.filter(begins_known).map(str::to_owned).collect();
+    meant.extend(unit.filter(|_| place == Place::Field));
+    if meant.is_empty() {
+        meant = nearest(&word, &known).into_iter().map(str::to_owned).collect();
     }
+    meant
 }
 
 /// Why the tokens can't begin a role or an option.
-fn not_a_word(tokens: &TokenStream) -> Error {
+fn not_a_word(tokens: &TokenStream, span: Span) -> Error {
     let written = text(tokens);
     let word = written.trim_matches(|letter: char| !letter.is_alphanumeric());
-    if written.starts_with('!') {
+    if written.is_empty() {
+        Error::new(
+            span,
+            "expected the name of a role or an option before the comma; remove the comma",
+        )
+    } else if written.starts_with('!') {
         mistake!(tokens => "expected the name of a role or an option; write `skip` if the field has no role")
     } else if is_known(word) {
         mistake!(tokens => "expected a word without quotes or signs; write `{word}`")
@@ -727,12 +520,130 @@ fn after_a_value(word: &str, value: &Expr, input: ParseStream<'_>) -> Error {
     Error::new(input.span(), message)
 }
 
-fn several_codes(place: impl ToTokens) -> Error {
-    mistake!(place => "`success` is a single code; for several, write `with = path::to::function` and let the function return `None` for each")
-}
-
 fn is_known(word: &str) -> bool {
     Role::of_word(word).is_some() || Keyword::of_word(word).is_some()
+}
+
+// The values. An error is the repair; empty, if what is written gives no hint to it.
+type Read<T> = std::result::Result<T, String>;
+
+fn unit(value: &TokenStream) -> Read<&'static Unit> {
+    if let Some(unit) = literal_text(value).and_then(|text| Unit::of_word(&text)) {
+        return Ok(unit);
+    }
+    let is_sign = |letter: char| !letter.is_alphanumeric();
+    let written = value.to_string();
+    let word = written.trim_matches(is_sign).rsplit(is_sign).next();
+    let near =
+        word.and_then(Unit::like_word).map(|unit| format!("write `unit = \"{}\"`", unit.word));
+    Err(near.unwrap_or_default())
+}
+
+fn never(value: &TokenStream) -> Read<()> {
+    if literal_text(value).is_some_and(|text| text == "never") {
+        return Ok(());
+    }
+    Err("write `zero = \"never\"` if a lifetime of 0 means that the token never expires, or remove `zero` if it means that the token has expired".to_owned())
+}
+
+fn separator(value: &TokenStream) -> Read<char> {
+    let text = match literal(value) {
+        Some(Lit::Char(letter)) => return Ok(letter.value()),
+        Some(Lit::Byte(letter)) => char::from(letter.value()).to_string(),
+        Some(Lit::Str(text)) if text.value().chars().count() == 1 => {
+            return text.value().parse().map_err(|_| String::new());
+        }
+        Some(Lit::Str(text)) if text.value().is_empty() => {
+            return Err("remove `separator` if the scope is separated by spaces".to_owned());
+        }
+        Some(Lit::Str(text)) => text.value().trim().to_owned(),
+        _ => String::new(),
+    };
+    let near = text.parse::<char>().map(|_| format!("write `separator = {text:?}`"));
+    Err(near.unwrap_or_default())
+}
+
+fn success(value: &TokenStream) -> Read<Lit> {
+    let write = |code: String| Err(format!("write `success = {code}`"));
+    let Ok(expr) = syn::parse2(value.clone()) else { return Err(SEVERAL_CODES.to_owned()) };
+    match (ungroup(&expr), literal(value)) {
+        (_, Some(lit @ (Lit::Int(_) | Lit::Str(_) | Lit::Bool(_))))
+            if !has_foreign_suffix(&lit) =>
+        {
+            Ok(lit)
+        }
+        (_, Some(Lit::Int(number))) => write(number.base10_digits().to_owned()),
+        (_, Some(Lit::Char(letter))) => write(format!("{:?}", letter.value().to_string())),
+        (Expr::Path(path), _) if path.path.is_ident("null") || path.path.is_ident("None") => {
+            Err(format!("remove `success`, since `{}` is never an error", text(path)))
+        }
+        (Expr::Call(call), _) if call.args.len() == 1 => write(text(&call.args)),
+        (Expr::Unary(minus), _) => write(text(&minus.expr)),
+        (Expr::Lit(_) | Expr::Path(_), _) => Err(String::new()),
+        _ => Err(SEVERAL_CODES.to_owned()),
+    }
+}
+
+const SEVERAL_CODES: &str = "write a single code, or for several `with = path::to::function`, which returns `None` for each of them";
+
+/// `3600`. What is meant by `1h` and `60 * 60` is a repair.
+fn seconds(value: &TokenStream) -> Read<u64> {
+    let expr: Expr = syn::parse2(value.clone()).map_err(|_| String::new())?;
+    match (product(&expr), literal(value)) {
+        (None | Some(0), _) => Err(String::new()),
+        (Some(seconds), Some(lit)) if !has_foreign_suffix(&lit) => Ok(seconds),
+        (Some(seconds), _) => Err(format!("write `default_expires_in = {seconds}`")),
+    }
+}
+
+fn product(expr: &Expr) -> Option<u64> {
+    match ungroup(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => {
+            let count = number.base10_digits().parse().ok()?;
+            Some(Unit::like_word(number.suffix()).map_or(count, |unit| unit.seconds(count)))
+        }
+        Expr::Binary(ExprBinary { left, op: BinOp::Mul(_), right, .. }) => {
+            product(left)?.checked_mul(product(right)?)
+        }
+        _ => None,
+    }
+}
+
+/// Any path that an expression can name: `f::<u64>`, `<T as Trait>::f`.
+fn function(value: &TokenStream) -> Read<ExprPath> {
+    let near = match (syn::parse2::<Expr>(value.clone()), syn::parse2::<Path>(value.clone())) {
+        (Ok(Expr::Path(path)), _) => return Ok(path),
+        (Ok(Expr::Group(group)), _) => return function(&group.expr.into_token_stream()),
+        (Ok(Expr::Reference(reference)), _) => reference.expr.into_token_stream(),
+        (Ok(Expr::Call(call)), _) if call.args.is_empty() => call.func.into_token_stream(),
+        // As types are written: `f<u64>`.
+        (Err(_), Ok(mut path)) => {
+            for segment in &mut path.segments {
+                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                    arguments.colon2_token = Some(<Token![::]>::default());
+                }
+            }
+            path.into_token_stream()
+        }
+        _ => literal_text(value).and_then(|text| text.parse().ok()).unwrap_or_default(),
+    };
+    let is_path = matches!(syn::parse2(near.clone()), Ok(Expr::Path(_)));
+    Err(if is_path { format!("write `with = {}`", text(&near)) } else { String::new() })
+}
+
+/// A path to a module. Where it is nearly one, the nearest is taken beside the mistake.
+fn token_core(value: &TokenStream, attrs: &mut Attrs) -> Read<()> {
+    attrs.token_core = Path::parse_mod_style.parse2(value.clone()).ok();
+    if attrs.token_core.is_some() {
+        return Ok(());
+    }
+    let written =
+        literal_text(value).unwrap_or_else(|| text(value)).replace(' ', "").replace('-', "_");
+    let is_of_path = |letter: char| letter.is_alphanumeric() || "_:".contains(letter);
+    let near = written.split(|letter| !is_of_path(letter)).next().unwrap_or_default();
+    let near = near.trim_end_matches(':');
+    attrs.token_core = Path::parse_mod_style.parse_str(near).ok();
+    Err(attrs.token_core.as_ref().map(|_| format!("write `crate = {near}`")).unwrap_or_default())
 }
 
 /// Without the invisible groups of macros, and without parentheses.
@@ -745,51 +656,39 @@ fn ungroup(expr: &Expr) -> &Expr {
 }
 
 /// A literal, with its minus.
-fn literal(expr: &Expr) -> Option<Lit> {
-    match ungroup(expr) {
+fn literal(value: &TokenStream) -> Option<Lit> {
+    let expr = syn::parse2(value.clone()).ok()?;
+    match ungroup(&expr) {
         Expr::Lit(lit) => Some(lit.lit.clone()),
-        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => match literal(expr)? {
-            Lit::Int(number) => Some(Lit::Int(LitInt::new(&format!("-{number}"), number.span()))),
-            _ => None,
-        },
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => {
+            match literal(&expr.to_token_stream())? {
+                Lit::Int(number) => {
+                    Some(Lit::Int(LitInt::new(&format!("-{number}"), number.span())))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn literal_text(value: &TokenStream) -> Option<String> {
+    match literal(value)? {
+        Lit::Str(text) => Some(text.value()),
         _ => None,
     }
 }
 
 /// `1h` and `0ms` are literals to Rust.
 fn has_foreign_suffix(lit: &Lit) -> bool {
-    let integers = [
-        "", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-    ];
-    matches!(lit, Lit::Int(number) if !integers.contains(&number.suffix()))
-}
-
-/// `3600`, and what is meant by `1h` and `60 * 60`.
-fn seconds(expr: &Expr) -> Option<u64> {
-    match ungroup(expr) {
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => {
-            let count: u64 = number.base10_digits().parse().ok()?;
-            match Unit::like_word(number.suffix()) {
-                Some(unit) => Some(unit.seconds(count)),
-                None => Some(count),
-            }
-        }
-        Expr::Binary(ExprBinary { left, op: BinOp::Mul(_), right, .. }) => {
-            seconds(left)?.checked_mul(seconds(right)?)
-        }
-        _ => None,
-    }
+    let is_width = |width: &str| matches!(width, "8" | "16" | "32" | "64" | "128" | "size");
+    matches!(lit, Lit::Int(number) if !number.suffix().is_empty() && !number.suffix().strip_prefix(['i', 'u']).is_some_and(is_width))
 }
 
 /// What stands after another sign than `=`, or in parentheses.
-fn without_sign(tokens: &TokenStream) -> TokenStream {
-    let mut tokens = tokens
-        .clone()
-        .into_iter()
-        .skip_while(
-            |token| matches!(token, TokenTree::Punct(sign) if "=:>".contains(sign.as_char())),
-        )
-        .peekable();
+fn without_sign(tokens: TokenStream) -> TokenStream {
+    let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if "=:>".contains(sign.as_char()));
+    let mut tokens = tokens.into_iter().skip_while(is_sign).peekable();
     match tokens.peek() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
             group.stream()
@@ -801,6 +700,14 @@ fn without_sign(tokens: &TokenStream) -> TokenStream {
 /// The tokens as people write them.
 fn text(tokens: &impl ToTokens) -> String {
     let text = tokens.to_token_stream().to_string();
-    let text = text.replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::");
-    text.replace(" < ", "<").replace(" >", ">").replace("< ", "<").replace("& ", "&")
+    let signs = [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" ::", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+    ];
+    signs.iter().fold(text, |text, (sign, tight)| text.replace(sign, tight))
 }

@@ -1,7 +1,7 @@
 //! What it means: `Input` in, `Plan` out. Every rule between fields is here.
 
 use quote::ToTokens;
-use syn::{Data, GenericArgument, Lit, PathArguments, Type};
+use syn::{Data, GenericArgument, Lit, PathArguments, PathSegment, Type};
 
 use crate::errors::{Errors, is_near, list, mistake};
 use crate::parse::{Attrs, Field, Given, Input};
@@ -182,18 +182,16 @@ fn possible_success(Source { field, claim, .. }: &Source<'_>, errors: &mut Error
     else {
         return;
     };
-    let code = success_text(success);
-    let (name, ty) = (field.called(), innermost(field.ty));
-    if ty == "bool" && !matches!(&*code, "true" | "false") {
-        errors.push(mistake!(ident => "{name} is a `bool` and never equal to `{}`; write `success = true` or `success = false`", success.to_token_stream()));
-    }
-    let Some(range) = range_of(&ty) else { return };
-    match code.parse::<i128>() {
-        Ok(number) if !range.contains(&number) => errors.push(mistake!(ident => "{name} is `{ty}` and never equal to `{code}`; write `success = ` and an integer that it can hold")),
-        Ok(number) if number.to_string() != code => errors.push(mistake!(ident => "{name} is an integer and never equal to `{}`; write `success = {number}`", success.to_token_stream())),
-        Ok(_) => {}
-        Err(_) => errors.push(mistake!(ident => "{name} is an integer and never equal to `{}`; write `success = ` and an integer", success.to_token_stream())),
-    }
+    let (name, ty, code) = (field.called(), innermost(field.ty), success_text(success));
+    let instead = match (can_hold(&ty, &code), code.parse::<i128>()) {
+        (Some(true) | None, _) => return,
+        _ if ty == "bool" => "write `success = true` or `success = false`".to_owned(),
+        (_, Ok(number)) if can_hold(&ty, &number.to_string()) == Some(true) => {
+            format!("write `success = {number}`")
+        }
+        _ => "write `success = ` and an integer that it can hold".to_owned(),
+    };
+    errors.push(mistake!(ident => "{name} is `{ty}` and never equal to `{}`; {instead}", success.to_token_stream()));
 }
 
 /// The code that a literal stands for, as error codes are read.
@@ -212,39 +210,32 @@ fn innermost(ty: &Type) -> String {
         Type::Group(group) => innermost(&group.elem),
         Type::Paren(paren) => innermost(&paren.elem),
         Type::Reference(reference) => innermost(&reference.elem),
-        Type::Path(path) => {
-            let Some(last) = path.path.segments.last() else { return String::new() };
-            let name = last.ident.to_string();
-            match &last.arguments {
-                PathArguments::AngleBracketed(arguments)
-                    if matches!(&*name, "Option" | "Box" | "Rc" | "Arc") =>
-                {
-                    match arguments.args.first() {
-                        Some(GenericArgument::Type(inner)) => innermost(inner),
-                        _ => name,
-                    }
+        Type::Path(path) => match path.path.segments.last() {
+            Some(PathSegment { ident, arguments: PathArguments::AngleBracketed(inner) })
+                if ["Option", "Box", "Rc", "Arc"].iter().any(|pointer| ident == pointer) =>
+            {
+                match inner.args.first() {
+                    Some(GenericArgument::Type(inner)) => innermost(inner),
+                    _ => String::new(),
                 }
-                _ => name,
             }
-        }
+            last => last.map(|last| last.ident.to_string()).unwrap_or_default(),
+        },
         _ => String::new(),
     }
 }
 
-fn range_of(ty: &str) -> Option<std::ops::RangeInclusive<i128>> {
-    Some(match ty {
-        "i8" => i8::MIN.into()..=i8::MAX.into(),
-        "i16" => i16::MIN.into()..=i16::MAX.into(),
-        "i32" => i32::MIN.into()..=i32::MAX.into(),
-        "i64" | "isize" => i64::MIN.into()..=i64::MAX.into(),
-        "i128" => i128::MIN..=i128::MAX,
-        "u8" => 0..=u8::MAX.into(),
-        "u16" => 0..=u16::MAX.into(),
-        "u32" => 0..=u32::MAX.into(),
-        "u64" | "usize" => 0..=u64::MAX.into(),
-        "u128" => 0..=i128::MAX,
-        _ => return None,
-    })
+/// Whether a type can hold a code, if it is known: a `bool` or an integer.
+fn can_hold(ty: &str, code: &str) -> Option<bool> {
+    if ty == "bool" {
+        return Some(matches!(code, "true" | "false"));
+    }
+    let (sign, bits) = ty.split_at_checked(1).filter(|(sign, _)| matches!(*sign, "i" | "u"))?;
+    let bits: u32 = if bits == "size" { 64 } else { bits.parse().ok()? };
+    let Ok(number) = code.parse::<i128>() else { return Some(false) };
+    let rest = number.checked_shr(if sign == "i" { bits - 1 } else { bits }).unwrap_or(0);
+    let fits = rest == 0 || sign == "i" && rest == -1;
+    Some(fits && (sign == "i" || number >= 0) && number.to_string() == code)
 }
 
 /// One field plays a role. Those that do so as its `fallback` follow it, and so does what is nested.

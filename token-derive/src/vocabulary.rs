@@ -209,26 +209,22 @@ pub(crate) const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["or", "or_else", "second"], &["fallback"]),
     (&["krate", "path"], &["crate"]),
     (&["part"], &["partial"]),
-    (&["derive", "Debug"], &["debug"]),
+    (&["derive"], &["debug"]),
 ];
 
-/// Words of serde's attributes, each with what comes near to it here.
-pub(crate) const SERDE: &[(&str, &str)] = &[
+/// Words of serde's attributes.
+#[rustfmt::skip]
+pub(crate) const SERDE: &[&str] = &[
+    "rename", "rename_all", "alias", "default", "flatten", "deserialize_with", "serialize_with", "skip_serializing",
+    "skip_serializing_if", "skip_deserializing", "borrow", "untagged", "tag", "transparent", "deny_unknown_fields",
+];
+
+/// What comes near to a word of serde's here.
+pub(crate) const BESIDES_SERDE: &[(&str, &str)] = &[
     ("rename", ", or name the role itself, as in `#[token(access_token)]`"),
-    ("rename_all", ""),
     ("alias", ", or `#[token(fallback)]` on a second field"),
-    ("default", ""),
     ("flatten", ", beside `#[token(nested)]` if its type is a `TokenResponse`"),
     ("deserialize_with", ", or `#[token(with = path::to::function)]`"),
-    ("serialize_with", ""),
-    ("skip_serializing", ""),
-    ("skip_serializing_if", ""),
-    ("skip_deserializing", ""),
-    ("borrow", ""),
-    ("untagged", ""),
-    ("tag", ""),
-    ("transparent", ""),
-    ("deny_unknown_fields", ""),
 ];
 
 /// What one unit of a number means, `unit = ".."`: a variant of `token_core::field::Unit`.
