@@ -75,8 +75,8 @@ impl Field<'_> {
 
 pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a> {
     let mut plan = Plan { input, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
-    if let (Some(debug), Some(_)) = (&input.derived_debug, input.attrs.option("debug")) {
-        errors.push(mistake!(debug => "`#[token(debug)]` generates `Debug`, too; remove this one, which shows the tokens"));
+    if let (Some(_), Some(debug)) = (&input.derived_debug, input.attrs.option("debug")) {
+        errors.push(mistake!(debug => "`#[derive(Debug)]` generates `Debug`, too, and shows the tokens; remove `Debug` from it"));
     }
     if let Some(packed) = &input.packed {
         errors.push(mistake!(packed => "`TokenResponse` borrows the fields, which a packed struct does not allow; remove `packed`"));
