@@ -112,7 +112,7 @@ mod as_it_answers {
         let wrong = AuthorizationCode::new("wrong".into());
         let error = direct::<Plain>().exchange_code(wrong).request(&send).unwrap_err();
         let oauth2::RequestTokenError::ServerResponse(response) = error else { panic!("{error}") };
-        assert_eq!(response.error().to_string(), "invalid_grant");
+        assert_eq!(response.error.as_deref(), Some("invalid_grant"));
     }
 }
 
