@@ -384,6 +384,50 @@ mod nested {
 }
 
 #[test]
+fn options_of_a_role_may_stand_in_several_attributes() {
+    #[derive(TokenResponse)]
+    struct Answer {
+        access_token: &'static str,
+        #[token(expires_in)]
+        #[token(unit = "ms")]
+        #[token(zero = "never")]
+        life: u64,
+    }
+    let lifetime = |life| Answer { access_token: "a", life }.expires_in().unwrap();
+    assert_eq!((lifetime(2000), lifetime(0)), (limited(2), Lifetime::Unlimited));
+}
+
+#[test]
+fn a_fallback_may_follow_a_nested_answer() {
+    #[derive(Clone, Copy, TokenResponse)]
+    struct Inner {
+        access_token: Option<&'static str>,
+        expires_in: Option<u64>,
+    }
+    #[derive(TokenResponse)]
+    struct Answer {
+        #[token(nested)]
+        data: Inner,
+        #[token(access_token, fallback)]
+        legacy: &'static str,
+        #[token(fallback)]
+        expires_in: u64,
+    }
+    let read = |data| {
+        let answer = Answer { data, legacy: "legacy", expires_in: 2 };
+        let token = answer.normalize().unwrap();
+        (token.access_token().to_owned(), token.expires_in())
+    };
+    let inner = Inner { access_token: Some("inner"), expires_in: Some(1) };
+    assert_eq!(read(inner), ("inner".to_owned(), limited(1)));
+    let absent = Inner { access_token: None, expires_in: None };
+    assert_eq!(read(absent), ("legacy".to_owned(), limited(2)));
+    let inner = Inner { access_token: Some("inner"), expires_in: None };
+    let (token, lifetime) = read(inner);
+    assert_eq!((&*token, lifetime), ("inner", Lifetime::Unspecified), "of another token");
+}
+
+#[test]
 fn a_documented_lifetime_holds_where_the_answer_states_no_end() {
     #[derive(TokenResponse)]
     #[token(default_expires_in = 3600)]
@@ -427,7 +471,7 @@ fn debug_shows_everything_but_secrets() {
         r#type: T,
         #[token(secret)]
         mac_key: &'a str,
-        #[token(skip, secret)]
+        #[token(skip)]
         id_token: &'a str,
         #[token(nested)]
         inner: Inner,

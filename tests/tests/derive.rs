@@ -341,3 +341,102 @@ fn a_response_written_by_hand_names_the_roles_it_has() {
     }
     assert_eq!(Session("s").normalize().unwrap().access_token(), "s");
 }
+
+#[test]
+fn a_name_that_serde_reads_suggests_a_role_where_the_fields_own_name_does_not() {
+    #[derive(Deserialize, TokenResponse)]
+    struct Answer {
+        #[serde(rename = "accessToken")]
+        jwt: String,
+        #[serde(alias = "expires_in", alias = "exp")]
+        life: u64,
+        #[serde(rename(serialize = "error", deserialize = "granted_scopes"), alias = "Scope")]
+        permissions: String,
+        #[serde(rename = "id_token")]
+        token_type: String,
+    }
+    let body = r#"{"accessToken": "a", "exp": 60, "granted_scopes": "read", "id_token": "mac"}"#;
+    let token: Answer = serde_json::from_str(body).unwrap();
+    let token = token.normalize().unwrap();
+    assert_eq!((token.access_token(), token.expires_in()), ("a", seconds(60)));
+    assert_eq!(token.scope().unwrap().to_string(), "read");
+    assert_eq!(
+        (token.token_type(), token.id_token()),
+        (&TokenType::Mac, None),
+        "its own name wins"
+    );
+}
+
+#[test]
+fn fields_that_are_known_to_mean_something_else_need_no_attribute() {
+    #[derive(Deserialize, TokenResponse)]
+    struct Answer {
+        access_token: String,
+        expires_in: u64,
+        ext_expires_in: u64,
+        id_token_expires_in: u64,
+        is_expired: bool,
+        created_at: u64,
+        #[serde(skip)]
+        expiry: Option<std::time::Instant>,
+        #[serde(flatten)]
+        more: std::collections::HashMap<String, String>,
+    }
+    let body = r#"{"access_token": "a", "expires_in": 60, "ext_expires_in": 1, "id_token_expires_in": 2,
+                   "is_expired": false, "created_at": 1790000000, "more": "b"}"#;
+    let answer: Answer = serde_json::from_str(body).unwrap();
+    let token = answer.normalize().unwrap();
+    assert_eq!((token.expires_in(), token.issued_at()), (seconds(60), None));
+    let Answer {
+        ext_expires_in, id_token_expires_in, is_expired, created_at, expiry, more, ..
+    } = answer;
+    assert_eq!((ext_expires_in, id_token_expires_in, created_at), (1, 2, 1_790_000_000));
+    assert!(!is_expired && expiry.is_none() && more["more"] == "b");
+}
+
+#[test]
+fn a_part_of_an_answer_needs_no_access_token_of_its_own() {
+    #[derive(TokenResponse)]
+    struct Answer {
+        access_token: &'static str,
+        #[token(nested)]
+        times: Times,
+    }
+    #[derive(TokenResponse)]
+    #[token(partial)]
+    struct Times {
+        expires_in: u64,
+    }
+    let alone = Times { expires_in: 60 };
+    assert_eq!(alone.normalize().map(drop), Err(NormalizeError::MissingAccessToken));
+    let answer = Answer { access_token: "a", times: Times { expires_in: 60 } };
+    assert_eq!(answer.normalize().unwrap().expires_in(), seconds(60));
+}
+
+#[test]
+fn a_response_may_hold_itself_in_a_box() {
+    #[derive(TokenResponse)]
+    struct Answer<T> {
+        access_token: T,
+        #[token(nested)]
+        previous: Option<Box<Answer<T>>>,
+    }
+    let inner = Answer { access_token: "inner", previous: None };
+    let outer = Answer { access_token: "outer", previous: Some(Box::new(inner)) };
+    assert_eq!(outer.normalize().unwrap().access_token(), "outer");
+}
+
+#[test]
+fn a_struct_may_be_named_like_the_trait() {
+    mod answers {
+        use token_core::TokenResponse as _;
+
+        #[derive(token_core::TokenResponse)]
+        pub(super) struct TokenResponse(#[token(access_token)] pub(super) &'static str);
+
+        pub(super) fn is_read(answer: &TokenResponse) -> bool {
+            answer.normalize().is_ok()
+        }
+    }
+    assert!(answers::is_read(&answers::TokenResponse("a")));
+}

@@ -268,6 +268,8 @@ fn secrets_of_other_libraries_are_text() {
     reads(&secrecy::SecretString::from("a"));
     reads(&Some(secrecy::SecretBox::new(Box::new(String::from("a")))));
     reads(&zeroize::Zeroizing::new(String::from("a")));
+    reads(&oauth2::AccessToken::new(String::from("a")));
+    reads(&Some(oauth2::RefreshToken::new(String::from("a"))));
 }
 
 #[test]

@@ -37,6 +37,11 @@ const CASES: &[Case] = &[
     case("#[token(access_token, id_token)] jwt: String", &[
         ("#[token(access_token)] #[token(id_token)] jwt: String", "id_token"),
     ]),
+    case("@ #[token(format = \"rfc3339\")] expires_at: String", &[
+        ("@ expires_at: String", "expires_at"),
+        ("@ #[token(with = path::to::function)] expires_at: String", "path :: to :: function"),
+    ]),
+    case("@ #[token(optional)] scope: String", &[("@ scope: Option<String>", "Option < String >")]),
     case("@ #[token(default_expires_in = 60)] expires_in: Option<u64>", &[
         ("struct @ #[token(default_expires_in = 60)]", "from_secs (60u64)"),
     ]),

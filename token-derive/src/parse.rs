@@ -14,7 +14,7 @@ use syn::{
 
 use crate::errors::{Errors, list, mistake, nearest, one_of};
 use crate::vocabulary::{
-    BESIDES_SERDE, KEYWORDS, Keyword, Kind, Place, ROLES, Role, SERDE, SYNONYMS, Unit,
+    BESIDES_SERDE, KEYWORDS, Keyword, Kind, NEEDLESS, Place, ROLES, Role, SERDE, SYNONYMS, Unit,
 };
 
 /// What could be understood, whatever mistakes there are in the rest.
@@ -316,7 +316,7 @@ impl Written {
         let keyword = Keyword::of_word(word).filter(|keyword| keyword.place == place);
         match (role, keyword, &claim.role) {
             (Some(_), _, Some((first, _))) => Err(
-                mistake!(ident => "an attribute can name only one role; write `#[token({})] #[token({word})]`", first.word),
+                mistake!(ident => "an attribute can name only one role, and `{}` is one; write `#[token({word})]` beside it, with the options that apply to it", first.word),
             ),
             (Some(role), _, None) => {
                 claim.role = Some((role, ident.clone()));
@@ -387,7 +387,7 @@ impl Written {
             (None, Some(Lit::Int(_))) if word == "expires_in" => format!(
                 "write `{word}` alone, and `#[token(default_expires_in = {written})]` on the struct"
             ),
-            (None, Some(Lit::Str(_))) => format!(
+            (None, Some(Lit::Str(_))) if kind.is_some() => format!(
                 "write `{word}` alone, and the name in the answer as `#[serde(rename = {written})]`"
             ),
             (None, Some(Lit::Bool(flag))) if !flag.value() => "remove it".to_owned(),
@@ -424,6 +424,9 @@ impl Written {
                 .find(|(name, _)| name == word)
                 .map_or("", |(_, besides)| besides);
             return mistake!(ident => "`{word}` is an option of serde; write `#[serde({written})]`{besides}");
+        }
+        if let Some((_, instead)) = NEEDLESS.iter().find(|(name, _)| name == word) {
+            return mistake!(ident => "unknown option `{word}`; {instead}");
         }
         let meant = self.meant(place);
         // So that a misspelt word is one mistake, and uses of `Debug` are none.
@@ -708,6 +711,7 @@ fn text(tokens: &impl ToTokens) -> String {
         ("< ", "<"),
         (" >", ">"),
         ("& ", "&"),
+        (" - ", "-"),
     ];
     signs.iter().fold(text, |text, (sign, tight)| text.replace(sign, tight))
 }

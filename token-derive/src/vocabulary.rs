@@ -212,6 +212,17 @@ pub(crate) const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["derive"], &["debug"]),
 ];
 
+/// Words for what needs no option.
+pub(crate) const NEEDLESS: &[(&str, &str)] = &[
+    ("optional", "remove it, and write `Option` around the type of the field"),
+    ("required", "remove it, since a field is required if its type is not an `Option`"),
+    (
+        "format",
+        "remove it, since RFC 3339 is read without it, or write `with = path::to::function`",
+    ),
+    ("rfc3339", "remove it, since RFC 3339 is read without it"),
+];
+
 /// Words of serde's attributes.
 #[rustfmt::skip]
 pub(crate) const SERDE: &[&str] = &[

@@ -60,6 +60,24 @@ impl<T: AsText + zeroize::Zeroize + ?Sized> AsText for secrecy::SecretBox<T> {
     }
 }
 
+#[cfg(feature = "oauth2")]
+#[cfg_attr(docsrs, doc(cfg(feature = "oauth2")))]
+#[diagnostic::do_not_recommend]
+impl AsText for oauth2::AccessToken {
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        self.secret().as_text()
+    }
+}
+
+#[cfg(feature = "oauth2")]
+#[cfg_attr(docsrs, doc(cfg(feature = "oauth2")))]
+#[diagnostic::do_not_recommend]
+impl AsText for oauth2::RefreshToken {
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        self.secret().as_text()
+    }
+}
+
 #[cfg(feature = "zeroize")]
 #[cfg_attr(docsrs, doc(cfg(feature = "zeroize")))]
 #[diagnostic::do_not_recommend]
