@@ -166,6 +166,7 @@ fn a_stated_expiry_is_outright_or_reckoned_from_the_issue() {
         expires_in: u64,
         expires_at: Option<u64>,
         refresh_expires_in: u64,
+        refresh_issued_at: Option<u64>,
     }
     let response = Doorkeeper {
         access_token: "a",
@@ -173,11 +174,14 @@ fn a_stated_expiry_is_outright_or_reckoned_from_the_issue() {
         expires_in: 60,
         expires_at: None,
         refresh_expires_in: 90,
+        refresh_issued_at: Some(900),
     };
     let token = response.normalize().unwrap();
     assert_eq!(token.expires_at(), Some(at(1060)));
-    assert_eq!(token.refresh_expires_at(), Some(at(1090)));
+    assert_eq!(token.refresh_expires_at(), Some(at(990)));
 
-    let response = Doorkeeper { expires_at: Some(2000), ..response };
-    assert_eq!(response.normalize().unwrap().expires_at(), Some(at(2000)));
+    let response = Doorkeeper { expires_at: Some(2000), refresh_issued_at: None, ..response };
+    let token = response.normalize().unwrap();
+    assert_eq!(token.expires_at(), Some(at(2000)));
+    assert_eq!(token.refresh_expires_at(), None, "`created_at` is not of the refresh token");
 }

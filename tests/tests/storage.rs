@@ -13,8 +13,11 @@ struct Everything {
     expires_in: Lifetime,
     expires_at: Option<SystemTime>,
     issued_at: Option<SystemTime>,
+    refresh_in: Lifetime,
+    refresh_at: Option<SystemTime>,
     refresh_expires_in: Lifetime,
     refresh_expires_at: Option<SystemTime>,
+    refresh_issued_at: Option<SystemTime>,
     token_type: &'static str,
     separator: char,
 }
@@ -27,9 +30,12 @@ impl TokenResponse for Everything {
             expires_in: Ok(self.expires_in),
             expires_at: Ok(self.expires_at),
             issued_at: Ok(self.issued_at),
+            refresh_in: Ok(self.refresh_in),
+            refresh_at: Ok(self.refresh_at),
             refresh_token: Some("secret refresh".into()),
             refresh_expires_in: Ok(self.refresh_expires_in),
             refresh_expires_at: Ok(self.refresh_expires_at),
+            refresh_issued_at: Ok(self.refresh_issued_at),
             id_token: Some("secret id".into()),
             scope: Some(Scope::separated_by(
                 format!("read{}write", self.separator),
@@ -50,8 +56,11 @@ fn everything() -> Everything {
         expires_in: Lifetime::Limited(Duration::from_secs(3600)),
         expires_at: Some(at(1_790_003_600)),
         issued_at: Some(at(1_790_000_000)),
+        refresh_in: Lifetime::Limited(Duration::from_secs(1800)),
+        refresh_at: Some(at(1_790_001_800)),
         refresh_expires_in: Lifetime::Unlimited,
         refresh_expires_at: Some(at(1_800_000_000)),
+        refresh_issued_at: Some(at(1_780_000_000)),
         token_type: "dpop",
         separator: ',',
     }
@@ -76,9 +85,12 @@ fn it_is_one_object_with_the_names_of_the_rfc_and_unix_seconds() {
             "expires_in": 3600,
             "expires_at": 1_790_003_600,
             "issued_at": 1_790_000_000,
+            "refresh_in": 1800,
+            "refresh_at": 1_790_001_800,
             "refresh_token": "secret refresh",
             "refresh_expires_in": "unlimited",
             "refresh_expires_at": 1_800_000_000,
+            "refresh_issued_at": 1_780_000_000,
             "id_token": "secret id",
             "scope": "read write",
             "issued_token_type": "urn:ietf:params:oauth:token-type:jwt",
@@ -193,7 +205,7 @@ fn numbers_may_be_written_by_other_programs() {
     .unwrap();
     assert_eq!(token.received_at(), at(1_790_000_000));
     assert_eq!(token.expires_at(), Some(at(1_790_000_030) + Duration::from_millis(500)));
-    assert!(!token.can_refresh(at(1_790_000_000)), "a negative lifetime is over at once");
+    assert!(token.can_refresh(at(1_790_000_000)), "what is not a lifetime costs no login");
 }
 
 #[test]
@@ -217,6 +229,9 @@ fn a_corrupt_file_says_which_field_and_shows_no_value() {
         ("expires_at", json!("2026-09-21T14:13:20Z"), "seconds"),
         ("issued_at", json!({"secret": 1}), "seconds"),
         ("issued_at", json!("18446744073709551615"), "clock"),
+        ("refresh_in", json!([]), "seconds"),
+        ("refresh_at", json!("soon"), "seconds"),
+        ("refresh_issued_at", json!({}), "seconds"),
         ("refresh_expires_in", json!([]), "seconds"),
         ("refresh_expires_at", json!("never"), "seconds"),
         ("received_at", json!("secret"), "seconds"),
@@ -265,13 +280,17 @@ prop_compose! {
         expires_in in lifetime(),
         expires_at in proptest::option::of(instant()),
         issued_at in proptest::option::of(instant()),
+        refresh_in in lifetime(),
+        refresh_at in proptest::option::of(instant()),
         refresh_expires_in in lifetime(),
         refresh_expires_at in proptest::option::of(instant()),
+        refresh_issued_at in proptest::option::of(instant()),
         token_type in prop_oneof![Just("bearer"), Just("mac"), Just("N_A"), Just("User Access Token")],
         separator in prop_oneof![Just(','), Just(' '), Just('+')],
     ) -> Everything {
         Everything {
-            expires_in, expires_at, issued_at, refresh_expires_in, refresh_expires_at, token_type, separator,
+            expires_in, expires_at, issued_at, refresh_in, refresh_at, refresh_expires_in, refresh_expires_at,
+            refresh_issued_at, token_type, separator,
         }
     }
 }
@@ -296,6 +315,7 @@ proptest! {
                 prop_assert_eq!(after.status(now, early), before.status(now, early));
                 prop_assert_eq!(after.remaining(now), before.remaining(now));
                 prop_assert_eq!(after.refresh_after(now, early), before.refresh_after(now, early));
+                prop_assert_eq!(after.refresh_at(early), before.refresh_at(early));
                 prop_assert_eq!(after.can_refresh(now), before.can_refresh(now));
             }
         }
@@ -312,6 +332,9 @@ proptest! {
         prop_assert_eq!(after.expires_in(), before.expires_in());
         prop_assert_eq!(after.expires_at(), before.expires_at());
         prop_assert_eq!(after.issued_at(), before.issued_at());
+        prop_assert_eq!(after.refresh_in(), before.refresh_in());
+        prop_assert_eq!(after.refresh_at(), before.refresh_at());
+        prop_assert_eq!(after.refresh_issued_at(), before.refresh_issued_at());
         prop_assert_eq!(after.refresh_expires_in(), before.refresh_expires_in());
         prop_assert_eq!(after.refresh_expires_at(), before.refresh_expires_at());
     }

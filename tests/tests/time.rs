@@ -11,6 +11,8 @@ struct Stated {
     expires_in: Lifetime,
     expires_at: Option<SystemTime>,
     issued_at: Option<SystemTime>,
+    refresh_in: Lifetime,
+    refresh_at: Option<SystemTime>,
     received_at: SystemTime,
 }
 
@@ -22,6 +24,8 @@ impl TokenResponse for Stated {
             expires_in: Ok(self.expires_in),
             expires_at: Ok(self.expires_at),
             issued_at: Ok(self.issued_at),
+            refresh_in: Ok(self.refresh_in),
+            refresh_at: Ok(self.refresh_at),
             ..TokenFields::EMPTY
         }
     }
@@ -29,11 +33,17 @@ impl TokenResponse for Stated {
 
 impl Stated {
     fn lifetime(seconds: u64) -> Self {
+        Stated { expires_in: limited(seconds), ..Stated::nothing(RECEIVED) }
+    }
+
+    fn nothing(received_at: SystemTime) -> Self {
         Stated {
-            expires_in: limited(seconds),
+            expires_in: Lifetime::Unspecified,
             expires_at: None,
             issued_at: None,
-            received_at: RECEIVED,
+            refresh_in: Lifetime::Unspecified,
+            refresh_at: None,
+            received_at,
         }
     }
 
@@ -154,14 +164,75 @@ mod boundaries {
     }
 
     #[test]
-    fn a_clock_set_back_by_more_than_the_window_asks_for_a_refresh() {
+    fn a_clock_set_back_by_more_than_early_and_the_lifetime_asks_for_a_refresh() {
         let token = Stated::lifetime(3600).token();
-        assert_eq!(token.status(before(60), EARLY), Status::Fresh);
-        assert_eq!(token.status(before(61), EARLY), Status::RefreshDue);
-        assert!(token.needs_refresh(before(61), EARLY));
-        assert_eq!(token.refresh_after(before(61), EARLY), Some(Duration::ZERO));
-        assert_eq!(token.refresh_after(before(60), EARLY), Some(seconds_long(3600)));
-        assert!(!token.is_expired(before(61)));
+        assert_eq!(token.status(before(3600), EARLY), Status::Fresh);
+        assert_eq!(token.status(before(3601), EARLY), Status::RefreshDue);
+        assert!(token.needs_refresh(before(3601), EARLY));
+        assert_eq!(token.refresh_after(before(3601), EARLY), Some(Duration::ZERO));
+        assert_eq!(token.refresh_after(before(3600), EARLY), Some(seconds_long(7140)));
+        assert!(!token.is_expired(before(3601)));
+
+        let hours = seconds_long(7200);
+        assert_eq!(token.status(before(7200), hours), Status::Fresh);
+        assert_eq!(token.status(before(7201), hours), Status::RefreshDue);
+    }
+
+    #[test]
+    fn a_clock_behind_by_no_more_than_the_lifetime_is_another_machines() {
+        let token = Stated::lifetime(3600).token();
+        for behind in [1, 61, 600, 3600] {
+            assert_eq!(token.status(before(behind), EARLY), Status::Fresh, "{behind}");
+        }
+    }
+
+    #[test]
+    fn due_from_the_instant_on_that_the_server_advises() {
+        let advised = Stated { refresh_in: limited(1800), ..Stated::lifetime(3600) };
+        let token = advised.token();
+        assert_eq!(token.status(after(1799), EARLY), Status::Fresh);
+        assert_eq!(token.status(after(1800), EARLY), Status::RefreshDue);
+        assert_eq!(token.status(after(3600), EARLY), Status::Expired);
+        assert_eq!(token.refresh_at(EARLY), Some(after(1800)));
+        assert_eq!(token.refresh_after(after(0), Duration::ZERO), Some(seconds_long(1800)));
+
+        let both = Stated { refresh_at: Some(after(1700)), ..advised };
+        assert_eq!(both.token().refresh_at(EARLY), Some(after(1700)), "the earlier of the two");
+        let late = Stated { refresh_in: limited(3599), ..advised };
+        assert_eq!(late.token().refresh_at(EARLY), Some(after(3540)), "early is earlier");
+        assert_eq!(late.token().refresh_at(Duration::ZERO), Some(after(3599)));
+    }
+
+    #[test]
+    fn advice_that_is_not_between_receipt_and_deadline_is_not_taken() {
+        let answer = Stated::lifetime(3600);
+        for advised in [
+            Stated { refresh_in: limited(0), ..answer },
+            Stated { refresh_in: limited(3600), ..answer },
+            Stated { refresh_in: limited(9999), ..answer },
+            Stated { refresh_in: Lifetime::Unlimited, ..answer },
+            Stated { refresh_at: Some(before(1)), ..answer },
+            Stated { refresh_at: Some(after(0)), ..answer },
+            Stated { refresh_at: Some(after(3600)), ..answer },
+        ] {
+            assert_eq!(advised.token().status(after(0), EARLY), Status::Fresh, "{advised:?}");
+            assert_eq!(advised.token().refresh_at(EARLY), Some(after(3540)), "{advised:?}");
+        }
+        let endless = Stated { refresh_in: limited(60), ..Stated::nothing(RECEIVED) };
+        assert_eq!(endless.token().status(after(9999), EARLY), Status::Unspecified);
+        assert_eq!(endless.token().refresh_at(EARLY), None);
+    }
+
+    #[test]
+    fn advice_is_told_as_the_server_states_it() {
+        let advised = Stated {
+            refresh_in: limited(1800),
+            refresh_at: Some(after(9999)),
+            ..Stated::lifetime(60)
+        };
+        let token = advised.token();
+        assert_eq!(token.token().refresh_in(), limited(1800));
+        assert_eq!(token.token().refresh_at(), Some(after(9999)));
     }
 
     #[test]
@@ -188,7 +259,7 @@ mod boundaries {
             expires_in: Lifetime::Unspecified,
             expires_at: Some(after(3600 + 300)),
             issued_at: Some(after(3600)),
-            received_at: RECEIVED,
+            ..Stated::nothing(RECEIVED)
         };
         assert_eq!(ahead.token().expires_at(), Some(after(300)));
         assert_eq!(ahead.token().status(after(0), EARLY), Status::Fresh);
@@ -453,16 +524,17 @@ fn window() -> impl Strategy<Value = Duration> {
     ]
 }
 
-fn stated() -> impl Strategy<Value = Stated> {
-    let maybe = || prop_oneof![Just(None), instant().prop_map(Some)];
-    (lifetime(), maybe(), maybe(), instant()).prop_map(
-        |(expires_in, expires_at, issued_at, received_at)| Stated {
-            expires_in,
-            expires_at,
-            issued_at,
-            received_at,
-        },
-    )
+prop_compose! {
+    fn stated()(
+        expires_in in lifetime(),
+        expires_at in proptest::option::of(instant()),
+        issued_at in proptest::option::of(instant()),
+        refresh_in in lifetime(),
+        refresh_at in proptest::option::of(instant()),
+        received_at in instant(),
+    ) -> Stated {
+        Stated { expires_in, expires_at, issued_at, refresh_in, refresh_at, received_at }
+    }
 }
 
 /// How far a token is on its way to its end.
@@ -495,7 +567,7 @@ proptest! {
     fn a_token_with_a_lifetime_is_fresh_when_it_arrives(
         lifetime in lifetime(), received_at in instant(), early in window()
     ) {
-        let stated = Stated { expires_in: lifetime, expires_at: None, issued_at: None, received_at };
+        let stated = Stated { expires_in: lifetime, ..Stated::nothing(received_at) };
         let expected = match lifetime {
             Lifetime::Limited(Duration::ZERO) => Status::Expired,
             Lifetime::Limited(_) => Status::Fresh,
@@ -512,8 +584,7 @@ proptest! {
         let token = stated.token();
         let (sooner, later) = (one.min(other), one.max(other));
         // A clock that stands before the moment of receipt tells no age.
-        let set_back = stated.received_at.duration_since(sooner).is_ok_and(|back| back > early);
-        if !set_back {
+        if sooner >= stated.received_at {
             prop_assert!(stage(token.status(sooner, early)) <= stage(token.status(later, early)));
         }
         prop_assert!(!token.is_expired(sooner) || token.is_expired(later));
@@ -532,9 +603,11 @@ proptest! {
             Some(Duration::ZERO) => prop_assert!(token.needs_refresh(now, early)),
             Some(wait) => {
                 prop_assert!(!token.needs_refresh(now, early));
-                // From one end of the clock to beyond the other is longer than a `Duration` can say.
-                let fits = token.remaining(now) != Lifetime::Limited(Duration::MAX);
-                if let Some(then) = now.checked_add(wait).filter(|_| fits) {
+                prop_assert!(wait <= Lifetime::MAX);
+                if let Some(then) = now.checked_add(wait).filter(|_| wait < Lifetime::MAX) {
+                    if then >= stated.received_at {
+                        prop_assert_eq!(token.refresh_at(early), Some(then));
+                    }
                     prop_assert!(token.needs_refresh(then, early));
                     prop_assert!(!token.needs_refresh(then - Duration::from_nanos(1), early));
                 }
@@ -550,7 +623,7 @@ proptest! {
         if let Some(deadline) = token.expires_at() {
             prop_assert_eq!(expired, now >= deadline);
             let left = deadline.duration_since(now).unwrap_or(Duration::ZERO);
-            prop_assert_eq!(token.remaining(now), Lifetime::Limited(left));
+            prop_assert_eq!(token.remaining(now), Lifetime::from(left));
         } else {
             prop_assert!(!expired);
         }

@@ -73,11 +73,17 @@ struct Roles {
     expires_at: Option<Value>,
     #[token(with = timestamp)]
     issued_at: Option<Value>,
+    #[token(with = lifetime)]
+    refresh_in: Option<Value>,
+    #[token(with = timestamp)]
+    refresh_at: Option<Value>,
     refresh_token: Option<Value>,
     #[token(with = lifetime)]
     refresh_expires_in: Option<Value>,
     #[token(with = timestamp)]
     refresh_expires_at: Option<Value>,
+    #[token(with = timestamp)]
+    refresh_issued_at: Option<Value>,
     id_token: Option<Value>,
     scope: Option<Value>,
     issued_token_type: Option<Value>,
@@ -126,10 +132,11 @@ fn count(value: &Value) -> Option<i64> {
 }
 
 /// Further names that mean one thing wherever they appear. The derive knows the same.
-const NAMES: [(&str, &str); 7] = [
+const NAMES: [(&str, &str); 8] = [
     ("expires_on", "expires_at"),
     ("access_token_expires_in", "expires_in"),
     ("access_token_expires_at", "expires_at"),
+    ("refresh_on", "refresh_at"),
     ("refresh_token_expires_in", "refresh_expires_in"),
     ("x_refresh_token_expires_in", "refresh_expires_in"),
     ("refresh_token_expires_at", "refresh_expires_at"),
@@ -154,9 +161,12 @@ impl Roles {
             "expires_in" => (&mut self.expires_in, true),
             "expires_at" => (&mut self.expires_at, true),
             "issued_at" => (&mut self.issued_at, true),
+            "refresh_in" => (&mut self.refresh_in, true),
+            "refresh_at" => (&mut self.refresh_at, true),
             "refresh_token" => (&mut self.refresh_token, value.is_string()),
             "refresh_expires_in" => (&mut self.refresh_expires_in, true),
             "refresh_expires_at" => (&mut self.refresh_expires_at, true),
+            "refresh_issued_at" => (&mut self.refresh_issued_at, true),
             "id_token" => (&mut self.id_token, value.is_string()),
             "scope" => (&mut self.scope, value.is_string() || value.is_array()),
             "issued_token_type" => (&mut self.issued_token_type, value.is_string()),

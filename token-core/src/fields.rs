@@ -180,12 +180,20 @@ token_fields! {
     expires_at: Result<Option<SystemTime>, FieldError>, shown;
     /// When the token was issued, by the server's clock. No RFC defines it.
     issued_at: Result<Option<SystemTime>, FieldError>, shown;
+    /// After how long the server advises to refresh, from the moment of receipt: `refresh_in` of Entra ID
+    /// and GitHub Copilot. No RFC defines it.
+    refresh_in: Result<Lifetime, FieldError>, shown;
+    /// When the server advises to refresh, by its clock. No RFC defines it.
+    refresh_at: Result<Option<SystemTime>, FieldError>, shown;
     /// `refresh_token`, RFC 6749 section 1.5.
     refresh_token: Option<Cow<'a, str>>, redacted;
     /// The lifetime of the refresh token, from the moment of receipt. No RFC defines it.
     refresh_expires_in: Result<Lifetime, FieldError>, shown;
     /// When the refresh token expires, by the server's clock. No RFC defines it.
     refresh_expires_at: Result<Option<SystemTime>, FieldError>, shown;
+    /// When the refresh token was issued, by the server's clock: `refresh_token_issued_at` of Apigee. No
+    /// RFC defines it.
+    refresh_issued_at: Result<Option<SystemTime>, FieldError>, shown;
     /// `id_token`, OpenID Connect Core section 3.1.3.3.
     id_token: Option<Cow<'a, str>>, redacted;
     /// `scope`, RFC 6749 section 3.3.

@@ -7,7 +7,7 @@ use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 use crate::token::Token;
 use crate::token_type::TokenType;
-use crate::validity::Validity;
+use crate::validity::{Advice, Validity};
 
 mod stored;
 
@@ -28,8 +28,12 @@ mod stored;
 /// Pass the wall clock, [`SystemTime::now()`], for whatever is stored or runs on machines that sleep:
 /// monotonic clocks stop there while the token goes on ageing. Within one process that never sleeps,
 /// [`Instant::elapsed`](std::time::Instant::elapsed) with [`Lifetime::remaining_after`] is immune to a
-/// wall clock that is set. A wall clock set back behind the moment of receipt is noticed: see
+/// wall clock that is set. A wall clock that is set back to far before the receipt is noticed: see
 /// [`needs_refresh`](IssuedToken::needs_refresh).
+///
+/// Where several machines share a token, take one clock for all of them (that of the store they share),
+/// or an `early` that is longer than their clocks are apart: else the fastest clock finds expired what
+/// the slowest has just stored, and they refresh each other's tokens.
 ///
 /// # Storing it
 ///
@@ -60,11 +64,14 @@ mod stored;
 pub struct IssuedToken<'a> {
     token: Token<'a>,
     received_at: SystemTime,
+    /// Whether a refresh brought this token again, with the end that it had. Another one before that end
+    /// would bring it once more.
+    is_reused: bool,
 }
 
 /// What to do with a token now.
 ///
-/// As time goes on it only ever moves from `Fresh` to `RefreshDue` to `Expired`.
+/// From the receipt on it only ever moves from `Fresh` to `RefreshDue` to `Expired`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Use it.
@@ -111,7 +118,7 @@ impl<'a> Token<'a> {
     #[must_use]
     #[inline]
     pub fn received_at(self, when: impl Into<SystemTime>) -> IssuedToken<'a> {
-        IssuedToken { token: self, received_at: when.into() }
+        IssuedToken { token: self, received_at: when.into(), is_reused: false }
     }
 }
 
@@ -164,7 +171,7 @@ impl<'a> IssuedToken<'a> {
     /// The same, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> IssuedToken<'static> {
-        IssuedToken { token: self.token.into_owned(), received_at: self.received_at }
+        IssuedToken { token: self.token.into_owned(), ..self }
     }
 
     /// When the token arrived, as given to [`Token::received_at`].
@@ -178,7 +185,10 @@ impl<'a> IssuedToken<'a> {
     ///
     /// These are the moment of receipt plus `expires_in`; `expires_at`; `issued_at` plus `expires_in`;
     /// and the moment of receipt plus the time between `issued_at` and `expires_at`, which holds even
-    /// if the server's clock is wrong. `None` if it states none, or none that a `SystemTime` can hold.
+    /// if the server's clock is wrong. What is reckoned from the receipt begins at the whole second
+    /// before it, as servers truncate. Where the answer states that the token lives, by a positive
+    /// `expires_in` or a positive time between `issued_at` and `expires_at`, an instant at or before the
+    /// receipt does not count. `None` if it states none, or none that a `SystemTime` can hold.
     ///
     /// ```
     /// # use std::time::{Duration, SystemTime};
@@ -196,7 +206,8 @@ impl<'a> IssuedToken<'a> {
         self.token.validity.deadline(self.received_at)
     }
 
-    /// What is left of the access token's lifetime: `Limited(ZERO)` once it is expired.
+    /// What is left of the access token's lifetime: `Limited(ZERO)` once it is expired, and at most
+    /// [`Lifetime::MAX`].
     ///
     /// ```
     /// # use std::time::{Duration, SystemTime};
@@ -239,8 +250,10 @@ impl<'a> IssuedToken<'a> {
     /// half of its lifetime or less, whichever is shorter. So a token is never due when it arrives,
     /// however short its life.
     ///
-    /// Also true when `now` is more than `early` before the moment of receipt. Then the clock was set
-    /// back, and nobody knows how old the token is.
+    /// Also true from the instant on at which the server advises to refresh, by `refresh_in` or
+    /// `refresh_at`, if that lies after the receipt and before the deadline; and when `now` is before the
+    /// receipt by more than `early` and by more than the lifetime. Then the clock was set back, and nobody
+    /// knows how old the token is.
     ///
     /// A token without a deadline is never due.
     ///
@@ -262,8 +275,8 @@ impl<'a> IssuedToken<'a> {
         matches!(self.status(now, early), Status::RefreshDue | Status::Expired)
     }
 
-    /// How long until [`needs_refresh`](IssuedToken::needs_refresh) turns true: zero if it is. `None`
-    /// for a token without a deadline.
+    /// How long until [`needs_refresh`](IssuedToken::needs_refresh) turns true: zero if it is, and at
+    /// most [`Lifetime::MAX`]. `None` for a token without a deadline.
     ///
     /// To wait for it, sleep in short steps and ask again: a timer stops while a machine sleeps.
     ///
@@ -282,13 +295,44 @@ impl<'a> IssuedToken<'a> {
     #[inline]
     pub fn refresh_after(&self, now: impl Into<SystemTime>, early: Duration) -> Option<Duration> {
         let now = now.into();
-        let validity = &self.token.validity;
-        let remaining = validity.remaining(self.received_at, now).as_duration()?;
-        Some(if validity.is_due(remaining, self.received_at, now, early) {
+        let (validity, advice, early) = self.schedule(early);
+        let left = validity.left(self.received_at, now)?;
+        Some(if validity.is_due(left, advice, self.received_at, now, early) {
             Duration::ZERO
         } else {
-            remaining.saturating_sub(validity.window(self.received_at, early))
+            let window = validity.window(advice, self.received_at, early);
+            left.saturating_sub(window).min(Lifetime::MAX)
         })
+    }
+
+    /// When [`needs_refresh`](IssuedToken::needs_refresh) turns true, by a clock that is not set back: a
+    /// column of a database to look for tokens that are due. `None` for a token without a deadline.
+    ///
+    /// ```
+    /// # use std::time::{Duration, SystemTime};
+    /// # use token_core::{IssuedToken, Lifetime, TokenFields};
+    /// let mut fields = TokenFields::new("a");
+    /// fields.expires_in = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+    /// let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    /// let token = fields.normalize()?.received_at(sent);
+    /// assert_eq!(token.refresh_at(IssuedToken::EARLY), Some(sent + Duration::from_secs(3540)));
+    /// # Ok::<(), token_core::NormalizeError>(())
+    /// ```
+    #[must_use]
+    pub fn refresh_at(&self, early: Duration) -> Option<SystemTime> {
+        let (validity, advice, early) = self.schedule(early);
+        validity.due_at(advice, self.received_at, early)
+    }
+
+    /// What bears on when a refresh is due.
+    #[inline]
+    fn schedule(&self, early: Duration) -> (&Validity, Advice, Duration) {
+        let validity = &self.token.validity;
+        if self.is_reused {
+            (validity, Advice::NONE, Duration::ZERO)
+        } else {
+            (validity, self.token.advice, early)
+        }
     }
 
     /// What to do with the token now.
@@ -311,28 +355,28 @@ impl<'a> IssuedToken<'a> {
     #[inline]
     pub fn status(&self, now: impl Into<SystemTime>, early: Duration) -> Status {
         let now = now.into();
-        let validity = &self.token.validity;
-        match validity.remaining(self.received_at, now) {
-            Lifetime::Limited(Duration::ZERO) => Status::Expired,
-            Lifetime::Limited(remaining)
-                if validity.is_due(remaining, self.received_at, now, early) =>
-            {
+        let (validity, advice, early) = self.schedule(early);
+        match validity.left(self.received_at, now) {
+            Some(Duration::ZERO) => Status::Expired,
+            Some(left) if validity.is_due(left, advice, self.received_at, now, early) => {
                 Status::RefreshDue
             }
-            Lifetime::Limited(_) => Status::Fresh,
-            Lifetime::Unlimited => Status::Unlimited,
-            Lifetime::Unspecified => Status::Unspecified,
+            Some(_) => Status::Fresh,
+            None if validity.expires_in == Lifetime::Unlimited => Status::Unlimited,
+            None => Status::Unspecified,
         }
     }
 
-    /// When the refresh token expires: the earliest of the deadlines that the answer states for it.
-    /// `None` if it states none.
+    /// When the refresh token expires: the earliest of the deadlines that the answer states for it, by
+    /// the rules of [`expires_at`](IssuedToken::expires_at) with `refresh_expires_in`,
+    /// `refresh_expires_at` and `refresh_issued_at`. `None` if it states none.
     #[must_use]
     pub fn refresh_expires_at(&self) -> Option<SystemTime> {
-        self.token.refresh_validity.deadline(self.received_at)
+        self.token.refresh_validity.of_refresh_token().deadline(self.received_at)
     }
 
-    /// Whether there is a refresh token that is not known to be expired.
+    /// Whether there is a refresh token that is not known to be expired. A `refresh_expires_in` of zero or
+    /// less is not known to be an end: Keycloak sends it for an offline token, which has none.
     ///
     /// ```
     /// # use std::time::{Duration, SystemTime};
@@ -346,16 +390,20 @@ impl<'a> IssuedToken<'a> {
     /// ```
     #[must_use]
     pub fn can_refresh(&self, now: impl Into<SystemTime>) -> bool {
+        let now = now.into();
         self.token.refresh_token.is_some()
-            && !self.token.refresh_validity.is_expired(self.received_at, now.into())
+            && self.refresh_expires_at().is_none_or(|deadline| now < deadline)
     }
 
     /// The token after a refresh: `newer`, and from this one what `newer` does not repeat, which is the
-    /// refresh token with its deadline, the scope and the ID token.
+    /// refresh token with its deadline, the token type, the scope and the ID token.
     ///
     /// An answer to a refresh that brings no refresh token means that the old one stays valid (RFC 6749
     /// section 6). To store such an answer as it is logs the user out an hour later. The old expiry of
     /// the access token is never kept.
+    ///
+    /// Some servers hand the same token out again until it expires. To ask early is then of no use, so
+    /// where `newer` brings the same access token with the same end, it is due at that end only.
     ///
     /// ```
     /// # use std::time::{Duration, SystemTime};
@@ -372,13 +420,16 @@ impl<'a> IssuedToken<'a> {
     /// ```
     #[must_use]
     pub fn renewed_by(self, mut newer: IssuedToken<'a>) -> IssuedToken<'a> {
+        newer.is_reused = self.is_reused_by(&newer);
         if newer.token.refresh_token.is_none() {
-            // A deadline that comes without a refresh token speaks of the one that stays.
-            if newer.token.refresh_validity.is_unspecified() {
+            // A deadline that comes without a refresh token speaks of the one that stays, unless it says
+            // that there is none.
+            if !newer.states_refresh_deadline() {
                 newer.token.refresh_validity = self.settled_refresh_validity();
             }
             newer.token.refresh_token = self.token.refresh_token;
         }
+        newer.token.token_type = newer.token.token_type.or(self.token.token_type);
         newer.token.scope = newer.token.scope.or(self.token.scope);
         newer.token.id_token = newer.token.id_token.or(self.token.id_token);
         newer
@@ -425,19 +476,39 @@ impl<'a> IssuedToken<'a> {
         expires_in: Lifetime,
     ) -> IssuedToken<'a> {
         self.token.refresh_validity = self.settled_refresh_validity();
-        self.token.validity =
-            Validity { expires_in: expires_in.clamped(), expires_at: None, issued_at: None };
+        self.token.validity = Validity { expires_in: expires_in.clamped(), ..Validity::default() };
+        self.token.advice = Advice::NONE;
         self.received_at = when.into();
+        self.is_reused = false;
         self
     }
 
     /// The refresh token's deadline as an instant, so that it holds whenever the answer beside it
     /// arrived.
     fn settled_refresh_validity(&self) -> Validity {
-        let settled = Validity { expires_at: self.refresh_expires_at(), ..Validity::default() };
-        match self.token.refresh_validity.expires_in {
-            Lifetime::Unlimited => Validity { expires_in: Lifetime::Unlimited, ..settled },
-            Lifetime::Limited(_) | Lifetime::Unspecified => settled,
-        }
+        let expires_at = self.refresh_expires_at();
+        let expires_in = match self.token.refresh_validity.expires_in {
+            Lifetime::Unlimited if expires_at.is_none() => Lifetime::Unlimited,
+            _ => Lifetime::Unspecified,
+        };
+        Validity { expires_in, expires_at, issued_at: None }
+    }
+
+    /// Whether the answer says until when a refresh token lives on.
+    fn states_refresh_deadline(&self) -> bool {
+        self.token.refresh_validity.expires_in == Lifetime::Unlimited
+            || self.refresh_expires_at().is_some_and(|deadline| deadline > self.received_at)
+    }
+
+    /// Whether `newer` is this token again, with the end that it had. Where the server prolongs the same
+    /// token, its end moves by as much as the receipt; where it does not, by a second or so, since
+    /// lifetimes are whole seconds.
+    fn is_reused_by(&self, newer: &IssuedToken<'_>) -> bool {
+        let (Some(before), Some(after)) = (self.expires_at(), newer.expires_at()) else {
+            return false;
+        };
+        let later = |one: SystemTime, other| one.duration_since(other).unwrap_or(Duration::ZERO);
+        newer.token.access_token() == self.token.access_token()
+            && later(after, before) <= later(newer.received_at, self.received_at) / 2
     }
 }

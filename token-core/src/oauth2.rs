@@ -139,12 +139,7 @@ impl<'de, T: DeserializeOwned + TokenResponse> Deserialize<'de> for Adapter<T> {
         let json = json(deserializer)?;
         let answer = endpoint::parse_json::<T>(200, json.as_str()).map_err(D::Error::custom)?;
         let token = answer.normalize().map_err(D::Error::custom)?.into_owned();
-        let lifetime = if token.validity.expires_at.is_some() {
-            let now = SystemTime::now();
-            token.validity.remaining(now, now)
-        } else {
-            token.expires_in()
-        };
+        let lifetime = token.validity.at_receipt(SystemTime::now);
         Ok(Adapter {
             access_token: AccessToken::new(token.access_token().to_owned()),
             token_type: match token.token_type() {

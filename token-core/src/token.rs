@@ -10,7 +10,7 @@ use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 use crate::secret::Secret;
 use crate::token_type::TokenType;
-use crate::validity::Validity;
+use crate::validity::{Advice, Validity};
 
 /// A token in RFC 6749 terms, checked.
 ///
@@ -36,14 +36,19 @@ use crate::validity::Validity;
 #[expect(clippy::struct_field_names, reason = "RFC 6749 names them")]
 pub struct Token<'a> {
     pub(crate) access_token: Secret<Cow<'a, str>>,
-    pub(crate) token_type: TokenType,
+    /// `None` if the server did not say.
+    pub(crate) token_type: Option<TokenType>,
     pub(crate) validity: Validity,
+    pub(crate) advice: Advice,
     pub(crate) refresh_token: Option<Secret<Cow<'a, str>>>,
     pub(crate) refresh_validity: Validity,
     pub(crate) id_token: Option<Secret<Cow<'a, str>>>,
     pub(crate) scope: Option<Scope<'a>>,
     pub(crate) issued_token_type: Option<Cow<'a, str>>,
 }
+
+/// How a token is presented whose type the server did not state.
+static BEARER: TokenType = TokenType::Bearer;
 
 impl<'a> Token<'a> {
     /// The access token: a secret.
@@ -58,7 +63,7 @@ impl<'a> Token<'a> {
     #[must_use]
     #[inline]
     pub fn token_type(&self) -> &TokenType {
-        &self.token_type
+        self.token_type.as_ref().unwrap_or(&BEARER)
     }
 
     /// How long the access token is valid from the moment it was received.
@@ -85,6 +90,22 @@ impl<'a> Token<'a> {
         self.validity.issued_at
     }
 
+    /// After how long the server advises to refresh the token, from the moment it was received.
+    #[must_use]
+    #[inline]
+    pub fn refresh_in(&self) -> Lifetime {
+        self.advice.refresh_in
+    }
+
+    /// When the server advises to refresh the token, by its clock.
+    ///
+    /// The instant to go by is [`IssuedToken::refresh_at`](crate::IssuedToken::refresh_at).
+    #[must_use]
+    #[inline]
+    pub fn refresh_at(&self) -> Option<SystemTime> {
+        self.advice.refresh_at
+    }
+
     /// The refresh token: a secret.
     #[must_use]
     #[inline]
@@ -92,7 +113,9 @@ impl<'a> Token<'a> {
         self.refresh_token.as_ref().map(Secret::as_str)
     }
 
-    /// How long the refresh token is valid from the moment it was received.
+    /// How long the refresh token is valid from the moment it was received. Zero limits
+    /// nothing, since servers send it for a refresh token without a limit; see
+    /// [`IssuedToken::can_refresh`](crate::IssuedToken::can_refresh).
     #[must_use]
     #[inline]
     pub fn refresh_expires_in(&self) -> Lifetime {
@@ -100,11 +123,18 @@ impl<'a> Token<'a> {
     }
 
     /// When the refresh token expires by the server's clock, as the server stated it: outright, or as
-    /// `issued_at` and `refresh_expires_in`.
+    /// `refresh_issued_at` and `refresh_expires_in`.
     #[must_use]
     #[inline]
     pub fn refresh_expires_at(&self) -> Option<SystemTime> {
-        self.refresh_validity.expires_at
+        self.refresh_validity.of_refresh_token().stated_deadline()
+    }
+
+    /// When the refresh token was issued by the server's clock.
+    #[must_use]
+    #[inline]
+    pub fn refresh_issued_at(&self) -> Option<SystemTime> {
+        self.refresh_validity.issued_at
     }
 
     /// The ID token of OpenID Connect, as it came: its signature is not checked here. A secret.
@@ -135,6 +165,7 @@ impl<'a> Token<'a> {
             access_token: self.access_token.into_owned(),
             token_type: self.token_type,
             validity: self.validity,
+            advice: self.advice,
             refresh_token: self.refresh_token.map(Secret::into_owned),
             refresh_validity: self.refresh_validity,
             id_token: self.id_token.map(Secret::into_owned),
@@ -157,16 +188,17 @@ impl<'a> TokenFields<'a> {
         let access_token = header_text("access_token", self.access_token)?
             .ok_or(NormalizeError::MissingAccessToken)?;
         let validity = Validity::read(self.expires_in, self.expires_at, self.issued_at)?;
+        let advice = Advice::read(self.refresh_in, self.refresh_at)?;
         let refresh_validity = Validity::read_refresh(
             self.refresh_expires_in,
             self.refresh_expires_at,
-            validity.issued_at,
+            self.refresh_issued_at,
         )?;
         Ok(Token {
             access_token,
-            token_type: stated(self.token_type)
-                .map_or(TokenType::Bearer, |text| TokenType::from(&*text)),
+            token_type: stated(self.token_type).map(|text| TokenType::from(&*text)),
             validity,
+            advice,
             refresh_token: header_text("refresh_token", self.refresh_token)?,
             refresh_validity,
             id_token: header_text("id_token", self.id_token)?,
@@ -217,13 +249,16 @@ impl fmt::Debug for Token<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Token")
             .field("access_token", &self.access_token)
-            .field("token_type", &self.token_type)
+            .field("token_type", self.token_type())
             .field("expires_in", &self.expires_in())
             .field("expires_at", &self.expires_at())
             .field("issued_at", &self.issued_at())
+            .field("refresh_in", &self.refresh_in())
+            .field("refresh_at", &self.refresh_at())
             .field("refresh_token", &self.refresh_token)
             .field("refresh_expires_in", &self.refresh_expires_in())
             .field("refresh_expires_at", &self.refresh_expires_at())
+            .field("refresh_issued_at", &self.refresh_issued_at())
             .field("id_token", &self.id_token)
             .field("scope", &self.scope)
             .field("issued_token_type", &self.issued_token_type)

@@ -1,4 +1,4 @@
-//! What a server states about the end of a token, and all arithmetic on time.
+//! What a server states about time, and all arithmetic on it.
 
 use std::time::{Duration, SystemTime};
 
@@ -31,23 +31,27 @@ impl Validity {
     pub(crate) fn read_refresh(
         expires_in: Result<Lifetime, FieldError>,
         expires_at: Result<Option<SystemTime>, FieldError>,
-        issued_at: Option<SystemTime>,
+        issued_at: Result<Option<SystemTime>, FieldError>,
     ) -> Result<Self, FieldError> {
-        let stated = Validity {
+        Ok(Validity {
             expires_in: in_role("refresh_expires_in", expires_in)?.clamped(),
             expires_at: in_role("refresh_expires_at", expires_at)?,
-            issued_at,
-        };
-        // A refresh token outlives the answer that brought it, so its deadline must not depend on that
-        // answer's `issued_at`: `renewed_by` puts it beside another one.
-        Ok(Validity { expires_at: stated.stated_deadline(), issued_at: None, ..stated })
+            issued_at: in_role("refresh_issued_at", issued_at)?,
+        })
     }
 
-    pub(crate) fn is_unspecified(&self) -> bool {
-        self.expires_in == Lifetime::Unspecified && self.expires_at.is_none()
+    /// What this says about the end of a refresh token. A lifetime of zero says nothing: Keycloak sends it
+    /// for a token without a limit, and to take such a token for expired costs the login.
+    pub(crate) fn of_refresh_token(self) -> Self {
+        match self.expires_in {
+            Lifetime::Limited(Duration::ZERO) => {
+                Validity { expires_in: Lifetime::Unspecified, ..self }
+            }
+            Lifetime::Limited(_) | Lifetime::Unlimited | Lifetime::Unspecified => self,
+        }
     }
 
-    /// Whether the lifetime is all that is said, as in most answers.
+    /// Whether the lifetime is all that is stated, as in most answers.
     #[inline]
     fn states_no_instant(&self) -> bool {
         self.expires_at.is_none() && self.issued_at.is_none()
@@ -62,60 +66,75 @@ impl Validity {
     /// could ever show.
     #[inline]
     pub(crate) fn deadline(&self, received_at: SystemTime) -> Option<SystemTime> {
-        let received = match self.expires_in {
-            Lifetime::Limited(lifetime) => received_at.checked_add(lifetime),
-            Lifetime::Unlimited | Lifetime::Unspecified => None,
-        };
-        if self.states_no_instant() { received } else { self.earliest(received, received_at) }
+        let reckoned =
+            self.expires_in.as_duration().and_then(|lifetime| end_of(lifetime, received_at));
+        if self.states_no_instant() { reckoned } else { self.earliest(reckoned, received_at) }
     }
 
     /// The earliest of the deadline that is reckoned from the receipt and those that have an instant in
     /// them.
     fn earliest(
         &self,
-        received: Option<SystemTime>,
+        reckoned: Option<SystemTime>,
         received_at: SystemTime,
     ) -> Option<SystemTime> {
+        let distance = self.distance();
         let issued = self.issued_at.zip(self.expires_in.as_duration());
-        // The distance of two readings of one clock, which it does not take the right time for.
-        let distance = self
-            .issued_at
-            .zip(self.expires_at)
-            .map(|(issued, expires)| expires.duration_since(issued).unwrap_or(Duration::ZERO));
+        let lives = match self.expires_in {
+            Lifetime::Limited(lifetime) => !lifetime.is_zero(),
+            Lifetime::Unlimited => true,
+            Lifetime::Unspecified => false,
+        };
+        // A token that lives is not over when it arrives. An instant that says so is of another clock, or
+        // of the day on which a token was first made that is now handed out again.
+        let lives = lives || distance.is_some_and(|distance| !distance.is_zero());
         [
-            received,
             self.expires_at,
             issued.and_then(|(issued, lifetime)| issued.checked_add(lifetime)),
-            distance.and_then(|distance| received_at.checked_add(distance)),
+            distance.and_then(|distance| end_of(distance, received_at)),
         ]
         .into_iter()
         .flatten()
+        .filter(|deadline| !lives || *deadline > received_at)
+        .chain(reckoned)
         .min()
+    }
+
+    /// The time between two readings of the server's clock, which is right even if that clock is wrong.
+    fn distance(&self) -> Option<Duration> {
+        Some(since(self.expires_at?, self.issued_at?))
+    }
+
+    /// What is left at `now`, however long.
+    #[inline]
+    pub(crate) fn left(&self, received_at: SystemTime, now: SystemTime) -> Option<Duration> {
+        self.deadline(received_at).map_or_else(
+            || {
+                // It ends beyond what the clock can show, and gets shorter all the same.
+                let distance = || self.distance().filter(|distance| !distance.is_zero());
+                let lifetime = self.expires_in.as_duration().or_else(distance)?;
+                let later = lifetime.saturating_add(since(received_at, now));
+                Some(later.saturating_sub(since(now, received_at)))
+            },
+            |deadline| Some(since(deadline, now)),
+        )
     }
 
     /// What is left at `now`.
     #[inline]
     pub(crate) fn remaining(&self, received_at: SystemTime, now: SystemTime) -> Lifetime {
-        match (self.deadline(received_at), self.expires_in) {
-            (Some(deadline), _) => Lifetime::Limited(since(deadline, now)),
-            // It ends beyond what the clock can show, and gets shorter all the same.
-            (None, Lifetime::Limited(lifetime)) => Lifetime::Limited(
-                lifetime
-                    .saturating_add(since(received_at, now))
-                    .saturating_sub(since(now, received_at)),
-            ),
-            (None, endless) => endless,
-        }
+        self.left(received_at, now).map_or(self.expires_in, Lifetime::from)
     }
 
-    /// What was left when it was received.
-    #[inline]
-    fn lifetime(&self, received_at: SystemTime) -> Lifetime {
+    /// What is left when it is received, in the whole seconds that servers count. Asks for the time only
+    /// where the answer states an instant.
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn at_receipt(&self, now: impl FnOnce() -> SystemTime) -> Lifetime {
         if self.states_no_instant() {
-            self.expires_in
-        } else {
-            self.remaining(received_at, received_at)
+            return self.expires_in;
         }
+        let received_at = whole_second(now());
+        self.remaining(received_at, received_at)
     }
 
     #[inline]
@@ -123,26 +142,95 @@ impl Validity {
         self.deadline(received_at).is_some_and(|deadline| deadline <= now)
     }
 
-    /// Whether a refresh is due when so much remains.
+    /// Whether a refresh is due at `now`, when so much is left.
     #[inline]
     pub(crate) fn is_due(
         &self,
-        remaining: Duration,
+        left: Duration,
+        advice: Advice,
         received_at: SystemTime,
         now: SystemTime,
         early: Duration,
     ) -> bool {
-        let was_set_back = received_at.duration_since(now).is_ok_and(|distance| distance > early);
-        // No window is longer than `early`, and most tokens are farther than that from their end.
-        was_set_back || remaining <= early && remaining <= self.window(received_at, early)
+        // Most tokens are farther from their end than any window of `early` is long.
+        (left <= early || !advice.is_none()) && left <= self.window(advice, received_at, early)
+            || self.is_set_back(received_at, now, early)
     }
 
-    /// How long before the end a refresh is due: at most half of the lifetime, so that no token is due
-    /// when it arrives.
+    /// When a refresh is due, if the token ends at all.
+    pub(crate) fn due_at(
+        &self,
+        advice: Advice,
+        received_at: SystemTime,
+        early: Duration,
+    ) -> Option<SystemTime> {
+        let window = self.window(advice, received_at, early);
+        match self.deadline(received_at) {
+            Some(deadline) => deadline.checked_sub(window),
+            None => {
+                received_at.checked_add(self.left(received_at, received_at)?.saturating_sub(window))
+            }
+        }
+    }
+
+    /// Whether the clock was set back. A clock that stands before the receipt by no more than the
+    /// lifetime may be another machine's.
     #[inline]
-    pub(crate) fn window(&self, received_at: SystemTime, early: Duration) -> Duration {
-        let lifetime = self.lifetime(received_at).as_duration();
-        lifetime.map_or(early, |lifetime| early.min(lifetime / 2))
+    fn is_set_back(&self, received_at: SystemTime, now: SystemTime, early: Duration) -> bool {
+        let back = since(received_at, now);
+        back > early && self.left(received_at, received_at).is_some_and(|lifetime| back > lifetime)
+    }
+
+    /// How long before the end a refresh is due: `early`, at most half of the lifetime, or from the
+    /// instant on that the server advises. Always shorter than what is left when the token arrives.
+    pub(crate) fn window(
+        &self,
+        advice: Advice,
+        received_at: SystemTime,
+        early: Duration,
+    ) -> Duration {
+        let lifetime = self.left(received_at, received_at).unwrap_or(Duration::ZERO);
+        // Reckoned from the whole second: half of what is left within it, and half of that, would be
+        // due again and again.
+        let whole = lifetime.saturating_add(since(received_at, whole_second(received_at)));
+        let window = Some(early.min(whole / 2)).filter(|window| *window < lifetime);
+        let advised = advice
+            .instant(received_at)
+            .map(|instant| lifetime.saturating_sub(since(instant, received_at)));
+        window.max(advised).unwrap_or(Duration::ZERO)
+    }
+}
+
+/// When a server advises to refresh a token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Advice {
+    pub(crate) refresh_in: Lifetime,
+    pub(crate) refresh_at: Option<SystemTime>,
+}
+
+impl Advice {
+    pub(crate) const NONE: Advice = Advice { refresh_in: Lifetime::Unspecified, refresh_at: None };
+
+    pub(crate) fn read(
+        refresh_in: Result<Lifetime, FieldError>,
+        refresh_at: Result<Option<SystemTime>, FieldError>,
+    ) -> Result<Self, FieldError> {
+        Ok(Advice {
+            refresh_in: in_role("refresh_in", refresh_in)?.clamped(),
+            refresh_at: in_role("refresh_at", refresh_at)?,
+        })
+    }
+
+    #[inline]
+    fn is_none(&self) -> bool {
+        self.refresh_in == Lifetime::Unspecified && self.refresh_at.is_none()
+    }
+
+    /// The earliest instant of the advice that is later than the receipt. An earlier one is of another
+    /// clock, and would make the token due when it arrives.
+    fn instant(&self, received_at: SystemTime) -> Option<SystemTime> {
+        let reckoned = self.refresh_in.as_duration().and_then(|delay| end_of(delay, received_at));
+        [reckoned, self.refresh_at].into_iter().flatten().filter(|at| *at > received_at).min()
     }
 }
 
@@ -150,6 +238,25 @@ impl Validity {
 #[inline]
 fn since(later: SystemTime, earlier: SystemTime) -> Duration {
     later.duration_since(earlier).unwrap_or(Duration::ZERO)
+}
+
+/// The end of a lifetime that begins with the receipt. It begins at the whole second before, since
+/// servers count whole seconds and drop the rest. A lifetime below one second is not counted so, and
+/// could be over by the receipt.
+#[inline]
+fn end_of(lifetime: Duration, received_at: SystemTime) -> Option<SystemTime> {
+    let begin = if lifetime.as_secs() == 0 { received_at } else { whole_second(received_at) };
+    begin.checked_add(lifetime)
+}
+
+#[inline]
+fn whole_second(instant: SystemTime) -> SystemTime {
+    let fraction = match instant.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => after.subsec_nanos(),
+        Err(before) => (1_000_000_000 - before.duration().subsec_nanos()) % 1_000_000_000,
+    };
+    // The clock of some systems begins within a second.
+    instant.checked_sub(Duration::from_nanos(fraction.into())).unwrap_or(instant)
 }
 
 /// Names the role in the error of its reading.

@@ -57,9 +57,12 @@ use crate::errors::Errors;
 /// | `expires_in` | lifetime | RFC 6749 section 5.1, from the moment of receipt; also named `access_token_expires_in` |
 /// | `expires_at` | timestamp | when the access token expires; also named `expires_on`, `access_token_expires_at` |
 /// | `issued_at` | timestamp | when it was issued |
+/// | `refresh_in` | lifetime | after how long the server advises to refresh |
+/// | `refresh_at` | timestamp | when the server advises to refresh; also named `refresh_on` |
 /// | `refresh_token` | text | RFC 6749 section 1.5 |
 /// | `refresh_expires_in` | lifetime | of the refresh token; also named `refresh_token_expires_in`, `x_refresh_token_expires_in` |
 /// | `refresh_expires_at` | timestamp | when the refresh token expires; also named `refresh_token_expires_at` |
+/// | `refresh_issued_at` | timestamp | when the refresh token was issued |
 /// | `id_token` | text | OpenID Connect Core section 3.1.3.3 |
 /// | `scope` | scope | RFC 6749 section 3.3; also named `scopes` |
 /// | `issued_token_type` | text | RFC 8693 section 2.2.1 |

@@ -26,12 +26,14 @@ pub(crate) enum Kind {
 /// The one role that an answer needs.
 pub(crate) const ACCESS_TOKEN: &str = "access_token";
 
-pub(crate) static ROLES: [Role; 14] = [
+pub(crate) static ROLES: [Role; 17] = [
     secret(ACCESS_TOKEN, &[]),
     role("token_type", Text, &[]),
     role("expires_in", Lifetime, &["access_token_expires_in"]),
     role("expires_at", Timestamp, &["expires_on", "access_token_expires_at"]),
     role("issued_at", Timestamp, &[]),
+    role("refresh_in", Lifetime, &[]),
+    role("refresh_at", Timestamp, &["refresh_on"]),
     secret("refresh_token", &[]),
     role(
         "refresh_expires_in",
@@ -39,6 +41,7 @@ pub(crate) static ROLES: [Role; 14] = [
         &["refresh_token_expires_in", "x_refresh_token_expires_in"],
     ),
     role("refresh_expires_at", Timestamp, &["refresh_token_expires_at"]),
+    role("refresh_issued_at", Timestamp, &[]),
     secret("id_token", &[]),
     role("scope", Scope, &["scopes"]),
     role("issued_token_type", Text, &[]),

@@ -138,6 +138,8 @@ struct Apigee {
     scope: String,
     refresh_token: Option<String>,
     refresh_token_expires_in: Option<u64>,
+    #[token(refresh_issued_at, unit = "ms")]
+    refresh_token_issued_at: Option<u64>,
 }
 
 #[derive(Serialize, Deserialize, TokenResponse)]

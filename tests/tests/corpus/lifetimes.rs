@@ -107,7 +107,7 @@ struct QuickBooks {
     access_token: String,
 }
 
-/// A refresh token that can't be used: its lifetime is 0.
+/// A refresh token whose lifetime is 0.
 #[derive(Serialize, Deserialize, TokenResponse)]
 struct Taobao {
     access_token: String,

@@ -15,7 +15,7 @@ use crate::scope::Scope;
 use crate::secret::Secret;
 use crate::token::Token;
 use crate::token_type::TokenType;
-use crate::validity::Validity;
+use crate::validity::{Advice, Validity};
 
 /// How [`Lifetime::Unlimited`] is written.
 const UNLIMITED: &str = "unlimited";
@@ -26,10 +26,12 @@ impl Serialize for IssuedToken<'_> {
         let token = &self.token;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("access_token", &token.access_token)?;
-        map.serialize_entry("token_type", &token.token_type)?;
+        map.serialize_entry("token_type", token.token_type())?;
         lifetime_entry(&mut map, "expires_in", token.validity.expires_in)?;
         entry(&mut map, "expires_at", token.validity.expires_at.map(Seconds::from))?;
         entry(&mut map, "issued_at", token.validity.issued_at.map(Seconds::from))?;
+        lifetime_entry(&mut map, "refresh_in", token.advice.refresh_in)?;
+        entry(&mut map, "refresh_at", token.advice.refresh_at.map(Seconds::from))?;
         entry(&mut map, "refresh_token", token.refresh_token.as_ref())?;
         lifetime_entry(&mut map, "refresh_expires_in", token.refresh_validity.expires_in)?;
         entry(
@@ -37,10 +39,12 @@ impl Serialize for IssuedToken<'_> {
             "refresh_expires_at",
             token.refresh_validity.expires_at.map(Seconds::from),
         )?;
+        entry(&mut map, "refresh_issued_at", token.refresh_validity.issued_at.map(Seconds::from))?;
         entry(&mut map, "id_token", token.id_token.as_ref())?;
         entry(&mut map, "scope", token.scope.as_ref())?;
         entry(&mut map, "issued_token_type", token.issued_token_type.as_deref())?;
         map.serialize_entry("received_at", &Seconds::from(self.received_at))?;
+        entry(&mut map, "reused", self.is_reused.then_some(true))?;
         map.end()
     }
 }
@@ -149,18 +153,21 @@ fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldErr
     let token = Token {
         access_token: text(&mut object, "access_token")?
             .ok_or_else(|| absent.clone().in_role("access_token"))?,
-        token_type: text(&mut object, "token_type")?
-            .map_or(TokenType::Bearer, |text| TokenType::from(text.as_str())),
+        token_type: text(&mut object, "token_type")?.map(|text| TokenType::from(text.as_str())),
         validity: Validity {
             expires_in: lifetime(&object, "expires_in")?,
             expires_at: instant(&object, "expires_at")?,
             issued_at: instant(&object, "issued_at")?,
         },
+        advice: Advice {
+            refresh_in: lifetime(&object, "refresh_in")?,
+            refresh_at: instant(&object, "refresh_at")?,
+        },
         refresh_token: text(&mut object, "refresh_token")?,
         refresh_validity: Validity {
             expires_in: lifetime(&object, "refresh_expires_in")?,
             expires_at: instant(&object, "refresh_expires_at")?,
-            issued_at: None,
+            issued_at: instant(&object, "refresh_issued_at")?,
         },
         id_token: text(&mut object, "id_token")?,
         scope: scope(&mut object, "scope")?,
@@ -168,7 +175,8 @@ fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldErr
     };
     let received_at =
         instant(&object, "received_at")?.ok_or_else(|| absent.in_role("received_at"))?;
-    Ok(IssuedToken { token, received_at })
+    let is_reused = object.get("reused") == Some(&Value::Bool(true));
+    Ok(IssuedToken { token, received_at, is_reused })
 }
 
 /// Text as it is, moved out.
