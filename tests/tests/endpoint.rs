@@ -1242,7 +1242,7 @@ mod mismatches {
         let (_, expected) = mismatch::<Answer>(r#"{"access_token": "a", "token_type": 5}"#);
         assert_eq!(expected, "text, or an object");
         let (_, expected) = mismatch::<OAuth2Token>(r#"{"expires_in": true}"#);
-        assert_eq!(expected, "an integer or text");
+        assert_eq!(expected, "text or a number");
         let (_, expected) = mismatch::<Answer>(r#"{"access_token": "a", "secret": 1}"#);
         assert!(expected.contains("no other fields") && !expected.contains("secret"), "{expected}");
         assert!(

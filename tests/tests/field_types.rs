@@ -11,7 +11,7 @@ use serde::Deserialize as _;
 use serde_json::{Number, Value, json};
 use token_core::__private::ZeroIsNever;
 use token_core::field::{AsErrorCode, AsLifetime, AsScope, AsText, AsTimestamp, Unit};
-use token_core::{Lifetime, Scope, Secret, TokenType};
+use token_core::{Lifetime, Scope, Secret, TextOrNumber, TokenType};
 
 #[test]
 fn text_is_text_in_whatever_it_is_kept() {
@@ -280,4 +280,26 @@ fn a_secret_is_read_from_xml_too() {
     }
     let answer: Answer = quick_xml::de::from_str("<a><token>eyJ</token></a>").unwrap();
     assert_eq!(answer.token.as_str(), "eyJ");
+}
+
+#[test]
+fn text_or_a_number_plays_a_role_as_what_was_sent() {
+    let read = |value: Value| TextOrNumber::deserialize(value).unwrap();
+    for sent in [json!("3600"), json!(3600), json!(3600.0)] {
+        let hour = Ok(Lifetime::Limited(Duration::from_secs(3600)));
+        assert_eq!(read(sent.clone()).as_lifetime(Unit::Seconds), hour);
+        let instant = SystemTime::UNIX_EPOCH + Duration::from_secs(3600);
+        assert_eq!(read(sent.clone()).as_timestamp(Unit::Seconds), Ok(Some(instant)));
+        assert_eq!(serde_json::to_value(read(sent.clone())).unwrap(), sent, "as it was read");
+    }
+    assert_eq!(read(json!(8_412_345)).as_text().as_deref(), Some("8412345"));
+    assert_eq!(read(json!(-7)).as_error_code().as_deref(), Some("-7"));
+    assert!(read(json!("0")).is_zero() && read(json!(0)).is_zero() && !read(json!(-1)).is_zero());
+    assert_eq!(read(json!("")).as_lifetime(Unit::Seconds), Ok(Lifetime::Unspecified));
+    assert!(read(json!("soon")).as_lifetime(Unit::Seconds).is_err());
+    assert_eq!(format!("{:?}", read(json!("secret"))), "[redacted]");
+    for other in [json!(true), json!([1]), json!({"a": 1}), json!(null)] {
+        let error = TextOrNumber::deserialize(other).unwrap_err().to_string();
+        assert!(error.contains("expected text or a number"), "{error}");
+    }
 }

@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 use token_core::endpoint::{self, EndpointError};
 use token_core::models::*;
 use token_core::{
-    AnyTokenResponse, FieldError, IssuedToken, NormalizeError, Secret, TokenFields, TokenResponse,
+    AnyTokenResponse, FieldError, IssuedToken, NormalizeError, Secret, TextOrNumber, TokenFields,
+    TokenResponse,
 };
 
 const CANARY: &str = "zQ7canaryzQ7";
@@ -168,7 +169,7 @@ proptest! {
 #[test]
 fn what_holds_a_secret_shows_that_it_does_and_not_which() {
     assert_eq!(format!("{:?}", Secret::<String>::from(CANARY)), "[redacted]");
-    assert_eq!(format!("{:?}", IntegerOrText::Text(CANARY.into())), "[redacted]");
+    assert_eq!(format!("{:?}", TextOrNumber::from(CANARY)), "[redacted]");
     let fields = TokenFields {
         access_token: Some(CANARY.into()),
         refresh_token: Some(CANARY.into()),

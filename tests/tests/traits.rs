@@ -26,6 +26,7 @@ fn every_public_type_crosses_threads_and_can_be_shown() {
     crosses::<Secret<std::borrow::Cow<'static, str>>>();
     crosses::<Status>();
     crosses::<Token<'static>>();
+    crosses::<TextOrNumber>();
     crosses::<TokenFields<'static>>();
     crosses::<TokenType>();
     crosses::<Unit>();

@@ -15,6 +15,9 @@ mod fields;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod issued;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub mod jwt;
 mod lifetime;
 pub mod models;
 mod name;
@@ -27,6 +30,7 @@ pub mod openidconnect;
 mod response;
 mod scope;
 mod secret;
+mod text_or_number;
 mod token;
 mod token_type;
 mod validity;
@@ -39,6 +43,7 @@ pub use lifetime::Lifetime;
 pub use response::TokenResponse;
 pub use scope::{Scope, ScopeIter};
 pub use secret::Secret;
+pub use text_or_number::TextOrNumber;
 pub use token::Token;
 pub use token_derive::TokenResponse;
 pub use token_type::TokenType;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use token_derive::TokenResponse;
 
-use super::{text, token_type};
+use super::wire::{text, token_type};
 
 /// Ebury's answer to `POST /token`: an authorization code or a refresh token exchanged for an access
 /// token (Ebury API reference, "Authentication"). Every field is documented as optional.

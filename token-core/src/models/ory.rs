@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use token_derive::TokenResponse;
 
-use super::{IntegerOrText, optional_integer};
+use super::wire::optional_integer;
+use crate::text_or_number::TextOrNumber;
 
 /// Ory's answer to `POST /oauth2/token` (Ory API reference, schema `oAuth2TokenExchange`). Every field
 /// is documented as optional.
@@ -35,7 +36,7 @@ pub struct OAuth2Token {
     /// here.
     #[serde(alias = "idToken", alias = "IdToken")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id_token: Option<IntegerOrText>,
+    pub id_token: Option<TextOrNumber>,
     /// The token to get the next access token with.
     #[serde(alias = "refreshToken", alias = "RefreshToken")]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use token_derive::TokenResponse;
 
-use super::{integer, optional_integer};
+use super::wire::{integer, optional_integer};
 
 /// Prove's answer to `POST /v3/token` (Prove API reference, schema `V3TokenResponse`).
 ///

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use token_derive::TokenResponse;
 
-use super::token_type;
+use super::wire::token_type;
 
 /// Spendesk's answer to a refresh (Spendesk public API reference, "Authentication"). Every field is
 /// documented as required, and there is no lifetime: use the token until the API refuses it.
