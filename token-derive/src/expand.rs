@@ -3,13 +3,13 @@
 //! Generated code names items of token-core and `::core` and nothing else. The user's own type or function
 //! is where an error in it is shown.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{ExprPath, Member, Path, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
-use crate::parse::{Field, Input};
+use crate::parse::{Field, Input, mentions};
 use crate::resolve::{Plan, Source, success_text};
 use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 
@@ -45,7 +45,7 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     let response = implementation(input, at(name), &quote! { __TokenResponse }, bounds, &response);
     // What is not understood of a field may say that it is secret.
     let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
-    let asked = input.attrs.option("debug").filter(|_| input.derived_debug.is_none());
+    let asked = input.attrs.option("debug").filter(|_| input.derived_debug().is_none());
     let debug = asked.map(|word| debug(input, at(word), is_hidden));
     let implementations = quote! { #response #debug };
     let imports = [
@@ -249,14 +249,6 @@ fn is_generic(input: &Input<'_>, ty: &Type) -> bool {
     let parameters = input.original.generics.type_params();
     let parameters: Vec<_> = parameters.map(|parameter| &parameter.ident).collect();
     !parameters.is_empty() && mentions(&ty.to_token_stream(), &parameters)
-}
-
-fn mentions(tokens: &TokenStream, idents: &[&Ident]) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => idents.contains(&&ident),
-        TokenTree::Group(group) => mentions(&group.stream(), idents),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 /// ```text

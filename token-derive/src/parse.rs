@@ -8,23 +8,18 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{
     Attribute, BinOp, Data, DeriveInput, Error, Expr, ExprBinary, ExprLit, ExprPath, ExprUnary,
-    Ident, Index, Lit, LitInt, LitStr, Member, Meta, Path, PathArguments, Result, Token, Type,
-    UnOp,
+    Ident, Index, Lit, LitInt, Member, Meta, Path, PathArguments, Result, Token, Type, UnOp,
 };
 
 use crate::errors::{Errors, list, mistake, nearest, one_of};
 use crate::vocabulary::{
-    BESIDES_SERDE, KEYWORDS, Keyword, Kind, NEEDLESS, Place, ROLES, Role, SERDE, SYNONYMS, Unit,
+    ELSEWHERE, KEYWORDS, Keyword, Kind, Place, ROLES, Role, SYNONYMS, Unit, has,
 };
 
 /// What could be understood, whatever mistakes there are in the rest.
 pub(crate) struct Input<'a> {
     pub(crate) original: &'a DeriveInput,
     pub(crate) attrs: Attrs,
-    /// The `Debug` of a `#[derive(..)]` below this one. Those above it are not shown to it.
-    pub(crate) derived_debug: Option<Ident>,
-    /// The `packed` of `#[repr(packed)]`.
-    pub(crate) packed: Option<Ident>,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -61,6 +56,8 @@ pub(crate) struct Attrs {
     pub(crate) with: Option<ExprPath>,
     pub(crate) token_core: Option<Path>,
     pub(crate) default_expires_in: Option<u64>,
+    /// Words that are told already.
+    unknown: Vec<String>,
 }
 
 impl Attrs {
@@ -137,20 +134,17 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
                     name != "token" && name.starts_with("token")
                 };
                 let is_broken = errors.count() > before || field.attrs.iter().any(is_misspelt);
-                let serde = serde(&field.attrs);
+                let mut serde = Serde::default();
+                for attribute in field.attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+                    read_serde(attribute.meta.to_token_stream(), &mut serde);
+                }
                 fields.push(Field { member, ty: &field.ty, attrs, claims, serde, is_broken });
             }
         }
         Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it for the struct of a successful answer, since `token_core::endpoint::parse` recognizes a refusal without help")),
         Data::Union(data) => errors.push(mistake!(data.union_token => "`TokenResponse` can't be derived for a union; derive it for a struct")),
     }
-    let find = |name: &str, word: &str| {
-        let mut attributes =
-            original.attrs.iter().filter(|attribute| attribute.path().is_ident(name));
-        attributes.find_map(|attribute| ident_in(attribute, word))
-    };
-    let (derived_debug, packed) = (find("derive", "Debug"), find("repr", "packed"));
-    Input { original, attrs, derived_debug, packed, fields }
+    Input { original, attrs, fields }
 }
 
 /// What the attributes say about the whole, and what they say about each role.
@@ -158,13 +152,11 @@ fn read(attributes: &[Attribute], place: Place, errors: &mut Errors) -> (Attrs, 
     let (mut whole, mut claims) = (Attrs::default(), Vec::new());
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("token")) {
         let mut claim = Attrs::default();
-        let mut told = Vec::new();
         let words = |input: ParseStream<'_>| {
             while !input.is_empty() {
                 // A mistake in one word does not hide the next.
-                let read = Written::parse(input, errors).and_then(|written| {
-                    written.read(place, &mut whole, &mut claim, &mut told, errors)
-                });
+                let read = Written::parse(input, errors)
+                    .and_then(|written| written.read(place, &mut whole, &mut claim, errors));
                 read.unwrap_or_else(|error| errors.push(error));
                 input.parse::<Option<Token![,]>>()?;
             }
@@ -202,41 +194,31 @@ fn in_parentheses(attribute: &Attribute, place: Place) -> Result<()> {
     }
 }
 
-fn ident_in(attribute: &Attribute, word: &str) -> Option<Ident> {
-    let tokens = attribute.meta.require_list().ok()?.tokens.clone();
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) if ident == word => Some(ident),
-        _ => None,
-    })
+/// Reads what it knows. What serde does not know either is serde's to tell.
+fn read_serde(tokens: TokenStream, serde: &mut Serde) {
+    let mut word = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                word = ident.to_string();
+                serde.is_skipped |= matches!(&*word, "skip" | "skip_deserializing");
+                serde.flatten = serde.flatten.take().or(Some(ident).filter(|_| word == "flatten"));
+            }
+            TokenTree::Literal(name) if matches!(&*word, "rename" | "alias" | "deserialize") => {
+                serde.names.extend(literal_text(&name.into_token_stream()));
+            }
+            TokenTree::Group(group) => read_serde(group.stream(), serde),
+            TokenTree::Literal(_) | TokenTree::Punct(_) => {}
+        }
+    }
 }
 
-/// Reads what it knows. What serde does not know either is serde's to tell.
-fn serde(attributes: &[Attribute]) -> Serde {
-    let mut serde = Serde::default();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        let _malformed = attribute.parse_nested_meta(|meta| {
-            let word = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
-            match &*word {
-                "rename" | "alias" if meta.input.peek(Token![=]) => {
-                    serde.names.push(meta.value()?.parse::<LitStr>()?.value());
-                }
-                "rename" => meta.parse_nested_meta(|meta| {
-                    let name: LitStr = meta.value()?.parse()?;
-                    if meta.path.is_ident("deserialize") {
-                        serde.names.push(name.value());
-                    }
-                    Ok(())
-                })?,
-                "flatten" => serde.flatten = meta.path.get_ident().cloned(),
-                "skip" | "skip_deserializing" => serde.is_skipped = true,
-                _ => {
-                    up_to_comma(meta.input)?;
-                }
-            }
-            Ok(())
-        });
-    }
-    serde
+pub(crate) fn mentions(tokens: &TokenStream, idents: &[&Ident]) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => idents.contains(&&ident),
+        TokenTree::Group(group) => mentions(&group.stream(), idents),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// The tokens before the next comma that is not between the bars of a closure.
@@ -308,7 +290,6 @@ impl Written {
         place: Place,
         whole: &mut Attrs,
         claim: &mut Attrs,
-        told: &mut Vec<String>,
         errors: &mut Errors,
     ) -> Result<()> {
         let Written { ident, word, .. } = self;
@@ -333,9 +314,9 @@ impl Written {
                 }
             }
             // The same unknown word again is the same mistake.
-            (None, None, _) if told.contains(word) => Ok(()),
+            (None, None, _) if claim.unknown.contains(word) => Ok(()),
             (None, None, _) => {
-                told.push(word.clone());
+                claim.unknown.push(word.clone());
                 Err(self.unknown(place, whole))
             }
         }
@@ -418,15 +399,8 @@ impl Written {
             }
             (None, None, _) => {}
         }
-        if SERDE.contains(&&**word) {
-            let besides = BESIDES_SERDE
-                .iter()
-                .find(|(name, _)| name == word)
-                .map_or("", |(_, besides)| besides);
-            return mistake!(ident => "`{word}` is an option of serde; write `#[serde({written})]`{besides}");
-        }
-        if let Some((_, instead)) = NEEDLESS.iter().find(|(name, _)| name == word) {
-            return mistake!(ident => "unknown option `{word}`; {instead}");
+        if let Some((_, message)) = ELSEWHERE.iter().find(|(words, _)| has(words, word)) {
+            return mistake!(ident => "`{word}` {}", message.replace('@', &written));
         }
         let meant = self.meant(place);
         // So that a misspelt word is one mistake, and uses of `Debug` are none.
@@ -482,7 +456,7 @@ fn meant_by(word: &str, place: Place) -> Vec<String> {
     let (word, known) = (word.to_ascii_lowercase(), known(place));
     let begins_known =
         |meant: &&str| meant.split(' ').next().is_some_and(|first| known.contains(&first));
-    let synonyms = SYNONYMS.iter().filter(|(synonyms, _)| synonyms.contains(&&*word));
+    let synonyms = SYNONYMS.iter().filter(|(synonyms, _)| has(synonyms, &word));
     let role = Role::of_name(&word).map(|role| role.word);
     let unit = Unit::like_word(&word).map(|unit| format!("unit = \"{}\"", unit.word));
     let meant = role.into_iter().chain(synonyms.flat_map(|(_, meant)| meant.iter().copied()));
@@ -702,16 +676,10 @@ fn without_sign(tokens: TokenStream) -> TokenStream {
 
 /// The tokens as people write them.
 fn text(tokens: &impl ToTokens) -> String {
-    let text = tokens.to_token_stream().to_string();
-    let signs = [
-        (" :: ", "::"),
-        (":: ", "::"),
-        (" ::", "::"),
-        (" < ", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        ("& ", "&"),
-        (" - ", "-"),
-    ];
-    signs.iter().fold(text, |text, (sign, tight)| text.replace(sign, tight))
+    let text = tokens.to_token_stream().to_string().replace(" :: ", "::").replace(":: ", "::");
+    text.replace(" ::", "::")
+        .replace(" < ", "<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+        .replace(" - ", "-")
 }

@@ -1,10 +1,10 @@
 //! What it means: `Input` in, `Plan` out. Every rule between fields is here.
 
-use quote::ToTokens;
-use syn::{Data, GenericArgument, Lit, PathArguments, PathSegment, Type};
+use quote::{ToTokens, format_ident};
+use syn::{Attribute, Data, GenericArgument, Lit, PathArguments, PathSegment, Type};
 
 use crate::errors::{Errors, is_near, list, mistake};
-use crate::parse::{Attrs, Field, Given, Input};
+use crate::parse::{Attrs, Field, Given, Input, mentions};
 use crate::vocabulary::{ACCESS_TOKEN, ISSUE_NAMES, Kind, ROLES, Role, UNITS};
 
 /// What to read, as far as there is no mistake in it.
@@ -73,12 +73,25 @@ impl Field<'_> {
     }
 }
 
+impl Input<'_> {
+    /// The first attribute of this name that has the word.
+    fn attribute(&self, name: &str, word: &str) -> Option<&Attribute> {
+        let mut attributes = self.original.attrs.iter().filter(|attr| attr.path().is_ident(name));
+        attributes.find(|attr| mentions(&attr.meta.to_token_stream(), &[&format_ident!("{word}")]))
+    }
+
+    /// A derived `Debug` below this derive. Those above it are not shown to it.
+    pub(crate) fn derived_debug(&self) -> Option<&Attribute> {
+        self.attribute("derive", "Debug")
+    }
+}
+
 pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a> {
     let mut plan = Plan { input, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
-    if let (Some(_), Some(debug)) = (&input.derived_debug, input.attrs.option("debug")) {
+    if let (Some(_), Some(debug)) = (input.derived_debug(), input.attrs.option("debug")) {
         errors.push(mistake!(debug => "`#[derive(Debug)]` generates `Debug`, too, and shows the tokens; remove `Debug` from it"));
     }
-    if let Some(packed) = &input.packed {
+    if let Some(packed) = input.attribute("repr", "packed") {
         errors.push(mistake!(packed => "`TokenResponse` borrows the fields, which a packed struct does not allow; remove `packed`"));
         return plan;
     }
@@ -167,9 +180,10 @@ fn fitting_options(Source { role, claim, .. }: &Source<'_>, errors: &mut Errors)
         } else if claim.with.is_some() && matches!(word, "unit" | "zero" | "separator") {
             errors.push(mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"));
         }
-        let is_too_long = word == "unit" && claim.unit.is_some_and(|unit| !unit.counts_timestamps);
+        let is_too_long =
+            word == "unit" && claim.unit.is_some_and(|unit| !unit.counts_timestamps());
         if is_too_long && role.kind == Kind::Timestamp {
-            let units = UNITS.iter().filter(|unit| unit.counts_timestamps).map(|unit| unit.word);
+            let units = UNITS.iter().filter(|unit| unit.counts_timestamps()).map(|unit| unit.word);
             errors.push(mistake!(ident => "`{}` is a timestamp, so its unit must be one of {}", role.word, list(units)));
         }
     }

@@ -145,19 +145,12 @@ pub(crate) enum Place {
 
 const EVERY_KIND: &[Kind] = &[Text, Lifetime, Timestamp, Scope, ErrorCode];
 
+#[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 13] = [
-    on_field(
-        "unit",
-        "one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`",
-        &[Lifetime, Timestamp],
-    ),
+    on_field("unit", "one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`", &[Lifetime, Timestamp]),
     on_field("zero", "`\"never\"`", &[Lifetime]),
     on_field("separator", "a single character in quotes", &[Scope]),
-    on_field(
-        "success",
-        "the code that means success: an integer, a string or a bool",
-        &[ErrorCode],
-    ),
+    on_field("success", "the code that means success: an integer, a string or a bool", &[ErrorCode]),
     on_field("fallback", "", EVERY_KIND),
     on_field("with", "the path of a function that takes a reference to the field", EVERY_KIND),
     on_field("nested", "", &[]),
@@ -188,106 +181,77 @@ impl Keyword {
     }
 }
 
-/// Words that other derives have and people try, each with what to write for it here.
-pub(crate) const SYNONYMS: &[(&[&str], &[&str])] = &[
-    (&["access", "jwt", "bearer", "token"], &["access_token"]),
-    (&["refresh"], &["refresh_token"]),
-    (&["id", "oidc"], &["id_token"]),
-    (&["type", "kind"], &["token_type"]),
-    (&["permissions", "grants"], &["scope"]),
-    (&["created_at", "issued", "iat", "created"], &["issued_at"]),
-    (
-        &["expire", "expires", "expiry", "expiration", "ttl", "lifetime"],
-        &["expires_in", "expires_at"],
-    ),
-    (&["message", "error_message", "description"], &["error_description"]),
-    (&["code", "error_code", "errcode"], &["error"]),
-    (&["ok", "success_code"], &["success"]),
-    (&["zero_never", "never"], &["zero = \"never\""]),
-    (&["sep", "delimiter", "split"], &["separator"]),
-    (&["hide", "sensitive", "redact", "redacted", "skip_debug"], &["secret"]),
-    (&["ignore", "none"], &["skip"]),
-    (&["parse", "parse_with", "using", "func", "function"], &["with"]),
-    (&["inner", "envelope", "inline"], &["nested"]),
-    (&["or", "or_else", "second"], &["fallback"]),
-    (&["krate", "path"], &["crate"]),
-    (&["part"], &["partial"]),
-    (&["derive"], &["debug"]),
-];
-
-/// Words for what needs no option.
-pub(crate) const NEEDLESS: &[(&str, &str)] = &[
-    ("optional", "remove it, and write `Option` around the type of the field"),
-    ("required", "remove it, since a field is required if its type is not an `Option`"),
-    (
-        "format",
-        "remove it, since RFC 3339 is read without it, or write `with = path::to::function`",
-    ),
-    ("rfc3339", "remove it, since RFC 3339 is read without it"),
-];
-
-/// Words of serde's attributes.
+/// Words that people try, each with what it means here.
 #[rustfmt::skip]
-pub(crate) const SERDE: &[&str] = &[
-    "rename", "rename_all", "alias", "default", "flatten", "deserialize_with", "serialize_with", "skip_serializing",
-    "skip_serializing_if", "skip_deserializing", "borrow", "untagged", "tag", "transparent", "deny_unknown_fields",
+pub(crate) const SYNONYMS: &[(&str, &[&str])] = &[
+    ("access jwt bearer token", &["access_token"]),
+    ("refresh", &["refresh_token"]),
+    ("type kind", &["token_type"]),
+    ("created_at created issued iat", &["issued_at"]),
+    ("expire expires expiry expiration ttl lifetime", &["expires_in", "expires_at"]),
+    ("message error_message description", &["error_description"]),
+    ("code error_code errcode", &["error"]),
+    ("zero_never never", &["zero = \"never\""]),
+    ("sep delimiter split", &["separator"]),
+    ("hide sensitive redact redacted skip_debug", &["secret"]),
+    ("ignore", &["skip"]),
+    ("parse parse_with using function", &["with"]),
+    ("derive", &["debug"]),
 ];
 
-/// What comes near to a word of serde's here.
-pub(crate) const BESIDES_SERDE: &[(&str, &str)] = &[
-    ("rename", ", or name the role itself, as in `#[token(access_token)]`"),
-    ("alias", ", or `#[token(fallback)]` on a second field"),
-    ("flatten", ", beside `#[token(nested)]` if its type is a `TokenResponse`"),
-    ("deserialize_with", ", or `#[token(with = path::to::function)]`"),
+/// Words of serde, and words for what needs no option, each with what to write. `@` is what the user wrote.
+#[rustfmt::skip]
+pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
+    ("rename", "is an option of serde; write `#[serde(@)]`, or name the role itself, as in `#[token(access_token)]`"),
+    ("alias", "is an option of serde; write `#[serde(@)]`, or `#[token(fallback)]` on a second field"),
+    ("flatten", "is an option of serde; write `#[serde(@)]`, beside `#[token(nested)]` if its type is a `TokenResponse`"),
+    ("deserialize_with", "is an option of serde; write `#[serde(@)]`, or `#[token(with = path::to::function)]`"),
+    ("default rename_all serialize_with skip_serializing skip_serializing_if skip_deserializing borrow untagged tag", "is an option of serde; write `#[serde(@)]`"),
+    ("optional", "is not an option; remove it, and write `Option` around the type of the field"),
+    ("required", "is not an option; remove it, since a field is required if its type is not an `Option`"),
+    ("format rfc3339", "is not an option; remove it, since RFC 3339 is read without it, or write `with = path::to::function`"),
 ];
 
 /// What one unit of a number means, `unit = ".."`: a variant of `token_core::field::Unit`.
 pub(crate) struct Unit {
     pub(crate) word: &'static str,
     /// What people write for it.
-    synonyms: &'static [&'static str],
+    synonyms: &'static str,
     pub(crate) variant: &'static str,
-    pub(crate) counts_timestamps: bool,
+    milliseconds: u64,
 }
 
+#[rustfmt::skip]
 pub(crate) static UNITS: [Unit; 5] = [
-    unit("s", &["sec", "secs", "second", "seconds"], "Seconds", true),
-    unit("ms", &["msec", "milli", "millis", "millisecond", "milliseconds"], "Milliseconds", true),
-    unit("min", &["m", "mins", "minute", "minutes"], "Minutes", false),
-    unit("h", &["hr", "hrs", "hour", "hours"], "Hours", false),
-    unit("d", &["day", "days"], "Days", false),
+    Unit { word: "s", synonyms: "sec secs second seconds", variant: "Seconds", milliseconds: 1_000 },
+    Unit { word: "ms", synonyms: "msec milli millis millisecond milliseconds", variant: "Milliseconds", milliseconds: 1 },
+    Unit { word: "min", synonyms: "m mins minute minutes", variant: "Minutes", milliseconds: 60_000 },
+    Unit { word: "h", synonyms: "hr hrs hour hours", variant: "Hours", milliseconds: 3_600_000 },
+    Unit { word: "d", synonyms: "day days", variant: "Days", milliseconds: 86_400_000 },
 ];
-
-const fn unit(
-    word: &'static str,
-    synonyms: &'static [&'static str],
-    variant: &'static str,
-    counts_timestamps: bool,
-) -> Unit {
-    Unit { word, synonyms, variant, counts_timestamps }
-}
 
 impl Unit {
     pub(crate) fn of_word(word: &str) -> Option<&'static Unit> {
         UNITS.iter().find(|unit| unit.word == word)
     }
 
-    /// So many units in seconds, saturating.
-    pub(crate) fn seconds(&self, count: u64) -> u64 {
-        let seconds = match self.word {
-            "ms" => return count / 1000,
-            "min" => 60,
-            "h" => 3_600,
-            "d" => 86_400,
-            _ => 1,
-        };
-        count.saturating_mul(seconds)
-    }
-
     /// The unit that was probably meant.
     pub(crate) fn like_word(written: &str) -> Option<&'static Unit> {
         let written = written.trim().to_ascii_lowercase();
-        let is_meant = |unit: &&Unit| unit.word == written || unit.synonyms.contains(&&*written);
-        UNITS.iter().find(is_meant)
+        UNITS.iter().find(|unit| unit.word == written || has(unit.synonyms, &written))
     }
+
+    pub(crate) fn counts_timestamps(&self) -> bool {
+        self.milliseconds <= 1_000
+    }
+
+    /// So many units in seconds, saturating.
+    pub(crate) fn seconds(&self, count: u64) -> u64 {
+        count.saturating_mul(self.milliseconds) / 1_000
+    }
+}
+
+/// Whether a list of words has the word.
+pub(crate) fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|other| other == word)
 }
