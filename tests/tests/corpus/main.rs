@@ -9,6 +9,7 @@ mod instants;
 mod lifetimes;
 mod names;
 mod plain;
+mod recorded;
 mod scopes;
 
 use std::time::{Duration, SystemTime};
