@@ -1,19 +1,23 @@
 //! Whatever an endpoint sends: parse, normalize, and ask every question about time at the edges of the
-//! clock. Nothing may panic.
+//! clock. Nothing may panic, and a naive reading of the body agrees about what is an error.
 //!
 //! The first line of an input is the status and the content type, the rest is the body.
 
 #![no_main]
 
+use std::fmt;
 use std::hint::black_box;
 use std::time::{Duration, SystemTime};
 
 use libfuzzer_sys::fuzz_target;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use token_core::endpoint::{self, EndpointError};
 use token_core::models::{
     OAuth2Token, PostTokenForContactResponse, PostTokenRefreshJsonResponseBody, PostTokenResponse,
     V3TokenResponse,
 };
-use token_core::{AnyTokenResponse, IssuedToken, Lifetime, TokenResponse, endpoint};
+use token_core::{AnyTokenResponse, IssuedToken, Lifetime, TokenResponse};
 
 fuzz_target!(|input: &[u8]| {
     let end = input.iter().position(|byte| *byte == b'\n').unwrap_or(0);
@@ -23,21 +27,102 @@ fuzz_target!(|input: &[u8]| {
     let status = status.parse().unwrap_or(200);
     let content_type = Some(content_type).filter(|content_type| !content_type.is_empty());
 
-    let parsed = endpoint::parse::<AnyTokenResponse>(status, content_type, body);
-    match parsed {
-        Ok(answer) => questions(&answer),
-        Err(error) => drop(black_box(format!("{error} {error:?}"))),
-    }
+    let naive = serde_json::from_slice::<Naive>(body).ok();
     macro_rules! models {
         ($($model:ident)+) => {$(
-            if let Ok(answer) = endpoint::parse::<$model>(status, content_type, body) {
-                questions(&answer);
+            let parsed = endpoint::parse::<$model>(status, content_type, body);
+            agree(status, naive.as_ref(), &parsed);
+            match parsed {
+                Ok(answer) => questions(&answer),
+                Err(error) => drop(black_box(format!("{error} {error:?}"))),
             }
         )+};
     }
+    models!(AnyTokenResponse);
     models!(OAuth2Token PostTokenResponse PostTokenForContactResponse);
     models!(PostTokenRefreshJsonResponseBody V3TokenResponse);
 });
+
+/// The members of a JSON object, each as often as it is there.
+struct Naive(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Naive {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> Visitor<'de> for Members {
+            type Value = Naive;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Naive, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Naive(members))
+            }
+        }
+        deserializer.deserialize_map(Members)
+    }
+}
+
+impl Naive {
+    /// The values under any of the names, whatever their casing.
+    fn named(&self, names: &[&str]) -> impl Iterator<Item = &Value> {
+        self.0
+            .iter()
+            .filter(move |(name, _)| {
+                let plain = name.replace(['_', '-'], "").to_ascii_lowercase();
+                names.contains(&plain.as_str())
+            })
+            .map(|(_, value)| value)
+    }
+}
+
+fn states(error: &Value) -> bool {
+    match error {
+        Value::Null => false,
+        Value::Bool(flag) => *flag,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !matches!(text.as_str(), "" | "0" | "false"),
+        // A list of lists may be deeper than anybody looks.
+        Value::Array(errors) => errors.iter().any(states),
+        Value::Object(error) => !error.is_empty(),
+    }
+}
+
+/// What a naive reading of a JSON object says, where it says anything, is what the endpoint says.
+fn agree<T>(status: u16, naive: Option<&Naive>, parsed: &Result<T, EndpointError>) {
+    let is_success = (200..300).contains(&status);
+    let is_refused = matches!(parsed, Err(EndpointError::Refused(_)));
+    assert!(is_success || is_refused || matches!(parsed, Err(EndpointError::TooLong { .. })));
+    let Some(naive) = naive else { return };
+    let flat = |value: &&Value| !value.is_array() && !value.is_object();
+    if naive.named(&["error", "errors"]).filter(flat).any(states) {
+        assert!(is_refused, "an error is not found");
+    }
+    let mut all = naive.named(&["error", "errors", "errortype", "errorcode", "errcode", "code"]);
+    let is_inner = |(_, value): &(String, Value)| value.is_object();
+    if is_success && is_refused && !naive.0.iter().any(is_inner) {
+        assert!(all.any(states), "an error is made up");
+    }
+    if let Err(EndpointError::Refused(response)) = parsed {
+        let mut codes = naive.named(&["error"]).filter_map(Value::as_str);
+        let is_code = |code: &str| {
+            states(&code.into())
+                && !code.contains(char::is_whitespace)
+                && code != "true"
+                && code != "unspecified"
+        };
+        if let (Some(code), None) = (codes.next().filter(|code| is_code(code)), codes.next()) {
+            if naive.named(&["error"]).count() == 1 {
+                assert_eq!(response.error.as_deref(), Some(code), "it is another error");
+            }
+        }
+    }
+}
 
 /// From one end of the clock to the other.
 fn instants() -> impl Iterator<Item = SystemTime> {

@@ -219,7 +219,9 @@ mod formats {
             (JSON, &b"{\"access_token\": \"a\xffb\"}"[..]),
             (JSON, b"{\"access_token\": \"a\", \"refresh_token\": \"b\xff\"}"),
             (JSON, b"{\"access_token\": \"a\", \"id_token\": \"b\xff\"}"),
+            (JSON, b"{\"access_token\": \"a\", \"authed_user\": {\"access_token\": \"b\xff\"}}"),
             (FORM, b"access_token=a%ffb"),
+            (FORM, b"access_token=a&bot_token=b%ff"),
         ] {
             let error = endpoint::parse::<OAuth2Token>(200, content_type, body).unwrap_err();
             assert_eq!(error.to_string(), "unexpected body: expected tokens that are UTF-8");

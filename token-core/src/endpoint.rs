@@ -108,7 +108,7 @@ fn read<T: DeserializeOwned + TokenResponse>(
         }
         watched => refusal::judge(status, body, watched)?,
     };
-    if body.is_lossy() && has_damaged_token(&answer) {
+    if body.is_lossy() && (has_damaged_token(&answer) || body.has_damaged_token()) {
         return Err(EndpointError::Mismatch {
             path: String::new(),
             expected: "tokens that are UTF-8".to_owned(),

@@ -7,9 +7,10 @@ use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::EndpointError;
-use super::said::BESIDE_A_TOKEN;
+use super::said::{BESIDE_A_TOKEN, members};
 use super::second_look::Node;
 use super::watched::Watched;
+use crate::name::letters;
 use crate::secret::Secret;
 
 /// A body in its format, without what is around it.
@@ -79,6 +80,17 @@ impl<'b> Body<'b> {
         }
     }
 
+    /// Whether something was replaced in a member that is called a token, whether the struct reads it in a role or
+    /// not: what stands for the lost bytes is not what was sent.
+    #[cold]
+    pub(super) fn has_damaged_token(&self) -> bool {
+        match self {
+            Body::Json { text, .. } => has_damaged_token(text.as_str(), 4),
+            Body::Form(form) => pairs(form).any(|(name, value)| is_damaged(&name, &value)),
+            Body::Text(_) | Body::Other => false,
+        }
+    }
+
     /// Where it is not in the format that its first bytes announce.
     pub(super) fn mistake(&self) -> Option<EndpointError> {
         match self {
@@ -95,6 +107,25 @@ impl<'b> Body<'b> {
             }),
         }
     }
+}
+
+fn has_damaged_token(json: &str, depth: u8) -> bool {
+    let mut is_damaged_within = false;
+    // The JSON was read before.
+    drop(members(json, |name, json| {
+        let is_inner = depth > 0 && json.starts_with('{');
+        is_damaged_within |=
+            is_damaged(&name, json) || is_inner && has_damaged_token(json, depth - 1);
+    }));
+    is_damaged_within
+}
+
+fn is_damaged(name: &str, value: &str) -> bool {
+    if value.starts_with(['{', '[']) || !value.contains(char::REPLACEMENT_CHARACTER) {
+        return false;
+    }
+    let letters: String = letters(name).map(char::from).collect();
+    letters.contains("token") && !letters.ends_with("type")
 }
 
 /// Where `inner` begins in `outer`, which it is a part of.
