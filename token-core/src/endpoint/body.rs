@@ -1,14 +1,12 @@
 //! What kind of body it is, and how each kind is deserialized.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::EndpointError;
-use super::said::{BESIDE_A_TOKEN, members};
-use super::second_look::Node;
+use super::said::members;
 use super::watched::Watched;
 use crate::name::letters;
 use crate::secret::Secret;
@@ -65,18 +63,11 @@ impl<'b> Body<'b> {
         }
     }
 
-    /// The user's struct, if the body is one.
+    /// The user's struct, if the body is JSON for it. Other formats are read by the second look.
     pub(super) fn deserialize<T: DeserializeOwned>(&self) -> Option<Watched<T>> {
         match self {
             Body::Json { text, .. } => serde_json::from_str(text.as_str()).ok(),
-            Body::Form(_) | Body::Text(_) => {
-                let work = Cell::new(0);
-                let mut form = Node::outermost(self, &work);
-                let answer = T::deserialize(&mut form).ok()?;
-                let names_error = form.said().code(BESIDE_A_TOKEN).is_some();
-                Some(Watched { answer, names_error, names_error_within: false })
-            }
-            Body::Other => None,
+            Body::Form(_) | Body::Text(_) | Body::Other => None,
         }
     }
 
@@ -86,7 +77,11 @@ impl<'b> Body<'b> {
     pub(super) fn has_damaged_token(&self) -> bool {
         match self {
             Body::Json { text, .. } => has_damaged_token(text.as_str(), 4),
-            Body::Form(form) => pairs(form).any(|(name, value)| is_damaged(&name, &value)),
+            // Only an escape can be what is not UTF-8.
+            Body::Form(form) if !form.contains('%') => false,
+            Body::Form(form) => {
+                pairs(form).any(|(name, value)| is_damaged(&name, Secret::from(value).as_str()))
+            }
             Body::Text(_) | Body::Other => false,
         }
     }
@@ -200,6 +195,9 @@ pub(super) fn pairs(form: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, s
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains(['%', '+']) {
+        return Cow::Borrowed(text);
+    }
     if !text.contains('+') {
         return percent_decode_str(text).decode_utf8_lossy();
     }

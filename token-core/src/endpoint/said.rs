@@ -36,7 +36,8 @@ const DESCRIPTIONS: [&[u8]; 10] = [
     b"description",
 ];
 
-/// The longest of these names.
+/// How many letters these names have.
+const SHORTEST: usize = 3;
 const LONGEST: usize = 16;
 
 /// How deep an error may hide in an error.
@@ -284,6 +285,9 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
 
 /// The [letters](crate::name) of a name, if it is short enough to be one of those above.
 fn short<'n>(name: &str, buffer: &'n mut [u8; LONGEST]) -> Option<&'n [u8]> {
+    if name.len() < SHORTEST {
+        return None;
+    }
     let mut length = 0;
     for letter in letters(name) {
         *buffer.get_mut(length)? = letter;

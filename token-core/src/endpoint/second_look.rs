@@ -24,8 +24,8 @@ use crate::secret::Secret;
 /// How often a struct is deserialized again at most.
 const MOST_ATTEMPTS: usize = 256;
 
-/// How many values all attempts after the first one may look at.
-const MOST_WORK: usize = 30_000;
+/// How many values all attempts but the last may look at.
+const MOST_WORK: usize = 60_000;
 
 /// How many empty values there are.
 const MOST_FILLERS: u8 = 6;
@@ -205,23 +205,25 @@ impl<'b> Node<'b> {
     /// Deserializes a `T`, as often as that gets it further.
     pub(super) fn fit<T: DeserializeOwned>(&mut self) -> Fit<T> {
         let mut first = None;
-        for attempt in 0..MOST_ATTEMPTS {
-            if attempt == 1 {
-                self.work.set(0);
-            }
+        for _ in 0..MOST_ATTEMPTS {
             match T::deserialize(&mut *self) {
                 Ok(answer) => return Fit { mismatch: first, answer: Some(answer) },
                 Err(mismatch) => {
                     let mismatch = mismatch.mend(|mismatch| self.mend(mismatch));
                     let is_mended = mismatch.is_mended;
                     first.get_or_insert(mismatch);
-                    if !is_mended || self.work.get() > MOST_WORK {
+                    if !is_mended || self.is_spent() {
                         break;
                     }
                 }
             }
         }
         Fit { mismatch: first, answer: None }
+    }
+
+    /// Whether another attempt costs too much.
+    pub(super) fn is_spent(&self) -> bool {
+        self.work.get() > MOST_WORK
     }
 
     /// Whether the values that stand for what does not fit can be told from those of the body: with the other
@@ -269,9 +271,14 @@ impl<'b> Node<'b> {
         object.get_or_insert_with(|| {
             let mut object = Box::new(Object::default());
             let mut has_unknown = false;
-            let mut keep = |name: &str| {
-                let is_known = fields.is_none_or(|fields| fields.contains(&name));
-                is_known || !std::mem::replace(&mut has_unknown, true)
+            let mut keep = |name: &str, members: &[Member<'_>]| match fields {
+                None => true,
+                Some(fields) if fields.contains(&name) => {
+                    // A struct asks for a member once, and stops at the second.
+                    members.len() <= 2 * fields.len()
+                        || members.iter().filter(|member| member.name == name).count() < 3
+                }
+                Some(_) => !std::mem::replace(&mut has_unknown, true),
             };
             let Object { members, said, .. } = &mut *object;
             match source {
@@ -279,7 +286,7 @@ impl<'b> Node<'b> {
                     // A mistake in the text is told elsewhere.
                     drop(said::members(json, |name, json| {
                         said.hear(&name, Heard::Json(json));
-                        if keep(&name) {
+                        if keep(&name, members) {
                             members.push(Member::new(name, Source::Json(json), work));
                         }
                     }));
@@ -288,7 +295,7 @@ impl<'b> Node<'b> {
                     for (name, value) in pairs(form) {
                         let value = Secret::from(value);
                         said.hear(&name, Heard::Text(&value));
-                        if keep(&name) {
+                        if keep(&name, members) {
                             members.push(Member::new(name, Source::Value(value), work));
                         }
                     }
@@ -348,6 +355,9 @@ impl<'b> Node<'b> {
             Source::Json(json) => match json.as_bytes().first() {
                 Some(b'"') => {
                     let text = Secret::from(lossy_text(json));
+                    if text.as_borrowed().is_none() {
+                        self.work.set(self.work.get() + json.len() / 4);
+                    }
                     if json.contains('\\') && text.as_str().contains(char::REPLACEMENT_CHARACTER) {
                         // It may be one that the server sent.
                         let strict = serde_json::from_str::<Secret>(json);
