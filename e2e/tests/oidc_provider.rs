@@ -325,7 +325,7 @@ fn as_the_corpus_deviates() {
         is_the_token(&through::<AnyTokenResponse>(rule));
     }
 
-    // Its content type is none that `oauth2` reads; `endpoint::parse` looks at the body.
+    // `oauth2` does not read its content type; `endpoint::parse` looks at the body.
     for rule in ["form", "guarded"] {
         let body = "grant_type=client_credentials&client_id=client&client_secret=secret&scope=api%3Aread+api%3Awrite";
         let request = http::Request::post(PROXY.endpoint(rule))
