@@ -106,8 +106,8 @@ pub trait AsText {
 
 /// A field that can hold a lifetime: how long from the moment of receipt.
 ///
-/// Write `u64` for a number, `String` for text of digits, and `serde_json::Value` for a server that sends
-/// sometimes one and sometimes the other; an `Option` of these where it may be missing. Every other integer,
+/// Write `u64` for a number, `String` for text of digits, and [`TextOrNumber`](crate::TextOrNumber) for a server
+/// that sends sometimes one and sometimes the other; an `Option` of these where it may be missing. Every other integer,
 /// floats, [`Duration`] and the durations of date libraries (see the [features](self)) will do, too.
 ///
 /// ```
@@ -152,7 +152,8 @@ pub trait AsLifetime {
 
 /// A field that can hold an instant.
 ///
-/// Write `u64` for unix seconds, `String` for text (digits, or RFC 3339), and `serde_json::Value` for either; an
+/// Write `u64` for unix seconds, `String` for text (digits, or RFC 3339), and
+/// [`TextOrNumber`](crate::TextOrNumber) for either; an
 /// `Option` of these where it may be missing. Every other integer, floats, [`SystemTime`] and the instants of
 /// date libraries (see the [features](self)) will do, too. Any other date is read by a function: see "Any
 /// other date" in the [cookbook](https://docs.rs/token-core/latest/token_core/guide/cookbook/).

@@ -95,11 +95,7 @@ pub fn store(
     token: &IssuedToken<'_>,
 ) -> Result<(), Box<dyn Error>> {
     // Without a refresh token there is nothing to do before the user signs in again.
-    let received_at = token.received_at();
-    let due = token
-        .refresh_token()
-        .and_then(|_| token.refresh_after(received_at, IssuedToken::EARLY))
-        .and_then(|left| received_at.checked_add(left));
+    let due = token.refresh_token().and_then(|_| token.refresh_at(IssuedToken::EARLY));
     database.execute(
         "insert or replace into token values (:account, :access_token, :token_type, :scope, :refresh_token,
             :refresh_token_expires_at, :expires_at, :received_at, :refresh_at, 0)",

@@ -94,6 +94,7 @@ fn a_row_is_the_token_that_was_stored() {
     assert_eq!(loaded.refresh_token(), Some("7"));
     assert_eq!(loaded.expires_at(), token.expires_at());
     assert_eq!(loaded.received_at(), token.received_at());
+    assert_eq!(loaded.refresh_at(IssuedToken::EARLY), token.refresh_at(IssuedToken::EARLY));
     assert!(load(&database, "bob").unwrap().is_none());
 }
 
