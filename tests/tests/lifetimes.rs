@@ -26,7 +26,40 @@ fn digits_are_trimmed() {
 fn a_fraction_is_floored() {
     assert_eq!(lifetime("3599.999"), seconds(3599));
     assert_eq!(lifetime(35_999.437), seconds(35_999));
-    assert_eq!(lifetime(0.9), seconds(0));
+    assert_eq!(lifetime("1.999999999999999999999"), seconds(1));
+}
+
+#[test]
+fn a_fraction_is_multiplied_by_its_unit_before_it_is_floored() {
+    for (number, text, unit, expected) in [
+        (0.5, "0.5", Unit::Hours, 1800),
+        (1.9, "1.9", Unit::Hours, 6840),
+        (0.5, "0.5", Unit::Days, 43_200),
+        (1.9, "1.9", Unit::Days, 164_160),
+        (0.25, "0.25", Unit::Minutes, 15),
+        (1.999, "1.999", Unit::Minutes, 119),
+        (59.99, "59.99", Unit::Seconds, 59),
+    ] {
+        assert_eq!(number.as_lifetime(unit), Ok(seconds(expected)), "{text} {unit:?}");
+        assert_eq!(text.as_lifetime(unit), Ok(seconds(expected)), "{text} {unit:?}");
+        assert_eq!(serde_json::json!(number).as_lifetime(unit), Ok(seconds(expected)));
+    }
+    let milliseconds = 1500.7.as_lifetime(Unit::Milliseconds);
+    assert_eq!(milliseconds, Ok(Lifetime::Limited(Duration::from_millis(1500))));
+}
+
+#[test]
+fn what_is_positive_is_not_zero() {
+    assert_eq!(lifetime(0.9), Lifetime::Limited(Duration::from_millis(900)));
+    assert_eq!(lifetime("0.5"), Lifetime::Limited(Duration::from_millis(500)));
+    let least = Lifetime::Limited(Duration::from_nanos(1));
+    assert_eq!(lifetime("0.000000000000001"), least);
+    assert_eq!(
+        "0.0001".as_lifetime(Unit::Milliseconds),
+        Ok(Lifetime::Limited(Duration::from_nanos(100)))
+    );
+    assert_eq!(lifetime(f64::MIN_POSITIVE), least);
+    assert_eq!(lifetime("0.000"), seconds(0));
 }
 
 #[test]
@@ -128,7 +161,12 @@ proptest! {
     fn any_decimal_text_is_its_floor(whole in any::<u64>(), fraction in "[0-9]{1,30}") {
         let expected = seconds(whole.min(Lifetime::MAX.as_secs()));
         prop_assert_eq!(lifetime(format!("{whole}")), expected);
-        prop_assert_eq!(lifetime(format!("{whole}.{fraction}")), expected);
+        if whole > 0 {
+            prop_assert_eq!(lifetime(format!("{whole}.{fraction}")), expected);
+        }
+        let below_one = lifetime(format!("0.{fraction}")).as_duration().unwrap();
+        prop_assert!(below_one < Duration::from_secs(1));
+        prop_assert_eq!(below_one.is_zero(), fraction.bytes().all(|digit| digit == b'0'));
         prop_assert_eq!(lifetime(format!("-{whole}.{fraction}")), seconds(0));
     }
 

@@ -125,8 +125,8 @@ fn timestamp(value: &Option<Value>) -> Result<Option<SystemTime>, FieldError> {
 /// A number, or text of digits.
 fn count(value: &Value) -> Option<i64> {
     match value {
-        Value::Number(number) => number::from_json(number).ok(),
-        Value::String(text) => number::from_text(text.trim_ascii()),
+        Value::Number(number) => number::from_json(number).ok().map(|number| number.floor),
+        Value::String(text) => number::from_text(text.trim_ascii()).map(|number| number.floor),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

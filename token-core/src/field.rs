@@ -140,7 +140,7 @@ pub trait AsLifetime {
     /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
     /// ignores it.
     ///
-    /// Fractions are floored, zero and negatives are expired at once, and what is longer than
+    /// A fraction is multiplied by its unit and then floored, zero and negatives are expired at once, and what is longer than
     /// [`Lifetime::MAX`] is clamped to it.
     ///
     /// # Errors

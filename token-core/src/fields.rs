@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use crate::error::{FieldError, ServerText};
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
+use crate::validity::UnixSeconds;
 
 /// What a field says in its role, which may be nothing.
 pub trait Reading: Sized {
@@ -177,23 +178,23 @@ token_fields! {
     /// `expires_in`, RFC 6749 section 5.1: how long from the moment of receipt.
     expires_in: Result<Lifetime, FieldError>, shown;
     /// When the access token expires, by the server's clock. Many providers send it; no RFC defines it.
-    expires_at: Result<Option<SystemTime>, FieldError>, shown;
+    expires_at: Result<Option<SystemTime>, FieldError>, unix_seconds;
     /// When the token was issued, by the server's clock. No RFC defines it.
-    issued_at: Result<Option<SystemTime>, FieldError>, shown;
+    issued_at: Result<Option<SystemTime>, FieldError>, unix_seconds;
     /// After how long the server advises to refresh, from the moment of receipt: `refresh_in` of Entra ID
     /// and GitHub Copilot. No RFC defines it.
     refresh_in: Result<Lifetime, FieldError>, shown;
     /// When the server advises to refresh, by its clock. No RFC defines it.
-    refresh_at: Result<Option<SystemTime>, FieldError>, shown;
+    refresh_at: Result<Option<SystemTime>, FieldError>, unix_seconds;
     /// `refresh_token`, RFC 6749 section 1.5.
     refresh_token: Option<Cow<'a, str>>, redacted;
     /// The lifetime of the refresh token, from the moment of receipt. No RFC defines it.
     refresh_expires_in: Result<Lifetime, FieldError>, shown;
     /// When the refresh token expires, by the server's clock. No RFC defines it.
-    refresh_expires_at: Result<Option<SystemTime>, FieldError>, shown;
+    refresh_expires_at: Result<Option<SystemTime>, FieldError>, unix_seconds;
     /// When the refresh token was issued, by the server's clock: `refresh_token_issued_at` of Apigee. No
     /// RFC defines it.
-    refresh_issued_at: Result<Option<SystemTime>, FieldError>, shown;
+    refresh_issued_at: Result<Option<SystemTime>, FieldError>, unix_seconds;
     /// `id_token`, OpenID Connect Core section 3.1.3.3.
     id_token: Option<Cow<'a, str>>, redacted;
     /// `scope`, RFC 6749 section 3.3.
@@ -215,6 +216,12 @@ fn shown(reading: &impl fmt::Debug) -> &dyn fmt::Debug {
 #[expect(clippy::ref_option, reason = "the macro passes a reference to the field")]
 fn on_one_line<'t>(reading: &'t Option<Cow<'_, str>>) -> Option<ServerText<'t>> {
     reading.as_deref().map(ServerText)
+}
+
+fn unix_seconds(
+    reading: &Result<Option<SystemTime>, FieldError>,
+) -> Result<Option<UnixSeconds>, &FieldError> {
+    reading.as_ref().map(|instant| instant.map(UnixSeconds))
 }
 
 fn redacted(reading: &impl Reading) -> &'static dyn fmt::Debug {

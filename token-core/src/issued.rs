@@ -7,7 +7,7 @@ use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 use crate::token::Token;
 use crate::token_type::TokenType;
-use crate::validity::{Advice, Validity};
+use crate::validity::{Advice, UnixSeconds, Validity};
 
 mod stored;
 
@@ -60,7 +60,7 @@ mod stored;
 /// assert_eq!(loaded.expires_at(), token.expires_at());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct IssuedToken<'a> {
     token: Token<'a>,
     received_at: SystemTime,
@@ -510,5 +510,17 @@ impl<'a> IssuedToken<'a> {
         let later = |one: SystemTime, other| one.duration_since(other).unwrap_or(Duration::ZERO);
         newer.token.access_token() == self.token.access_token()
             && later(after, before) <= later(newer.received_at, self.received_at) / 2
+    }
+}
+
+/// Everything but the secrets: what the server stated, and in unix seconds the receipt and the deadlines.
+impl fmt::Debug for IssuedToken<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IssuedToken")
+            .field("token", &self.token)
+            .field("received_at", &UnixSeconds(self.received_at))
+            .field("expires_at", &self.expires_at().map(UnixSeconds))
+            .field("refresh_expires_at", &self.refresh_expires_at().map(UnixSeconds))
+            .finish()
     }
 }

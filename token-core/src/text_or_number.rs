@@ -47,10 +47,11 @@ enum Scalar {
 impl TextOrNumber {
     /// A whole number, or text of digits: floored, and clamped to 64 bits.
     pub(crate) fn count(&self) -> Option<i64> {
-        match &self.0 {
+        let number = match &self.0 {
             Scalar::Text(text) => number::from_text(text.as_str().trim_ascii()),
             Scalar::Number(number) => number::from_json(number).ok(),
-        }
+        };
+        number.map(|number| number.floor)
     }
 
     /// The text, or a whole number in digits.
@@ -58,7 +59,7 @@ impl TextOrNumber {
         match &self.0 {
             Scalar::Text(text) => text.as_str().to_owned(),
             Scalar::Number(number) => number::from_json(number)
-                .map_or_else(|_| number.to_string(), |count| count.to_string()),
+                .map_or_else(|_| number.to_string(), |number| number.floor.to_string()),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 use crate::secret::Secret;
 use crate::token_type::TokenType;
-use crate::validity::{Advice, Validity};
+use crate::validity::{Advice, UnixSeconds, Validity};
 
 /// A token in RFC 6749 terms, checked.
 ///
@@ -244,21 +244,21 @@ pub(crate) fn stated(text: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
     text.filter(|text| !text.is_empty())
 }
 
-/// Everything but the secrets.
+/// Everything but the secrets; instants in unix seconds.
 impl fmt::Debug for Token<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Token")
             .field("access_token", &self.access_token)
             .field("token_type", self.token_type())
             .field("expires_in", &self.expires_in())
-            .field("expires_at", &self.expires_at())
-            .field("issued_at", &self.issued_at())
+            .field("expires_at", &self.expires_at().map(UnixSeconds))
+            .field("issued_at", &self.issued_at().map(UnixSeconds))
             .field("refresh_in", &self.refresh_in())
-            .field("refresh_at", &self.refresh_at())
+            .field("refresh_at", &self.refresh_at().map(UnixSeconds))
             .field("refresh_token", &self.refresh_token)
             .field("refresh_expires_in", &self.refresh_expires_in())
-            .field("refresh_expires_at", &self.refresh_expires_at())
-            .field("refresh_issued_at", &self.refresh_issued_at())
+            .field("refresh_expires_at", &self.refresh_expires_at().map(UnixSeconds))
+            .field("refresh_issued_at", &self.refresh_issued_at().map(UnixSeconds))
             .field("id_token", &self.id_token)
             .field("scope", &self.scope)
             .field("issued_token_type", &self.issued_token_type)

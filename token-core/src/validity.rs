@@ -1,5 +1,6 @@
 //! What a server states about time, and all arithmetic on it.
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use crate::error::FieldError;
@@ -257,6 +258,23 @@ fn whole_second(instant: SystemTime) -> SystemTime {
     };
     // The clock of some systems begins within a second.
     instant.checked_sub(Duration::from_nanos(fraction.into())).unwrap_or(instant)
+}
+
+/// An instant in unix seconds, which is what `Debug` shows of it.
+pub(crate) struct UnixSeconds(pub(crate) SystemTime);
+
+impl fmt::Debug for UnixSeconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, distance) = match self.0.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => ("", after),
+            Err(before) => ("-", before.duration()),
+        };
+        write!(f, "{sign}{}", distance.as_secs())?;
+        match distance.subsec_nanos() {
+            0 => Ok(()),
+            fraction => write!(f, ".{fraction:09}"),
+        }
+    }
 }
 
 /// Names the role in the error of its reading.

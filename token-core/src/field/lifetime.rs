@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Number, Value};
 
-use super::number::{self, for_every_integer, saturating};
+use super::number::{self, Decimal, for_every_integer, saturating};
 use super::text::for_every_text;
 use super::{AsLifetime, Unit};
 use crate::error::FieldError;
@@ -19,12 +19,34 @@ fn lifetime(count: i64, unit: Unit) -> Lifetime {
         .map_or(Lifetime::Limited(Duration::ZERO), |count| Lifetime::from(unit.duration(count)))
 }
 
+/// A number of `unit`s. It is floored after it is multiplied, so that half an hour is 30 minutes; and
+/// only where something is left, so that what is positive is not zero.
+fn lifetime_from_decimal(number: Decimal, unit: Unit) -> Lifetime {
+    let Ok(floor) = u64::try_from(number.floor) else {
+        return Lifetime::Limited(Duration::ZERO);
+    };
+    if number.billionths == 0 {
+        return lifetime(number.floor, unit);
+    }
+    let one = unit.duration(1).as_nanos();
+    let fraction = one * u128::from(number.billionths) / 1_000_000_000;
+    let fraction = Duration::from_nanos(u64::try_from(fraction).unwrap_or(u64::MAX));
+    let exact = unit.duration(floor).saturating_add(fraction);
+    let floored = match unit {
+        Unit::Milliseconds => Duration::new(exact.as_secs(), exact.subsec_millis() * 1_000_000),
+        Unit::Seconds | Unit::Minutes | Unit::Hours | Unit::Days => {
+            Duration::from_secs(exact.as_secs())
+        }
+    };
+    Lifetime::from(if floored.is_zero() { exact.max(Duration::from_nanos(1)) } else { floored })
+}
+
 fn lifetime_from_text(text: &str, unit: Unit) -> Result<Lifetime, FieldError> {
     let trimmed = text.trim_ascii();
     if trimmed.is_empty() {
         return Ok(Lifetime::Unspecified);
     }
-    number::from_text(trimmed).map(|count| lifetime(count, unit)).ok_or(FieldError::new(
+    number::from_text(trimmed).map(|number| lifetime_from_decimal(number, unit)).ok_or(FieldError::new(
         "the text is no number; expected digits such as `3600`, or `with` a function that reads it",
     ))
 }
@@ -56,7 +78,8 @@ macro_rules! float {
         impl AsLifetime for $ty {
             #[inline]
             fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
-                number::from_float(f64::from(*self)).map(|count| lifetime(count, unit))
+                number::from_float(f64::from(*self))
+                    .map(|number| lifetime_from_decimal(number, unit))
             }
         }
     };
@@ -97,7 +120,7 @@ impl AsLifetime for Lifetime {
 #[diagnostic::do_not_recommend]
 impl AsLifetime for Number {
     fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError> {
-        number::from_json(self).map(|count| lifetime(count, unit))
+        number::from_json(self).map(|number| lifetime_from_decimal(number, unit))
     }
 }
 

@@ -1,32 +1,48 @@
-//! The one way in which numbers are read, whatever their role: as a whole number, floored, and
-//! clamped to 64 bits, which is far more than any lifetime or timestamp keeps.
+//! The one way in which numbers are read, whatever their role: clamped to 64 bits, which is far more
+//! than any lifetime or timestamp keeps, and with a fraction of nine decimals.
 
 use serde_json::Number;
 
 use crate::error::FieldError;
 
-/// Digits, with a sign `-` or a fraction if need be, floored; `None` if the text is anything else.
+/// A number: its floor, and how much it is above that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decimal {
+    pub(crate) floor: i64,
+    /// Billionths, floored; zero only if there is no fraction.
+    pub(crate) billionths: u32,
+}
+
+impl Decimal {
+    pub(crate) const fn whole(floor: i64) -> Self {
+        Decimal { floor, billionths: 0 }
+    }
+}
+
+/// Digits, with a sign `-` or a fraction if need be; `None` if the text is anything else.
 ///
 /// `+5`, `.5`, `5.`, `1e3` and `0x10` are anything else: each of them has been read as some number by
 /// some library, and not as the same one.
-pub(crate) fn from_text(text: &str) -> Option<i64> {
+pub(crate) fn from_text(text: &str) -> Option<Decimal> {
     // What nearly every server sends.
     if let Some(whole) = digits(text) {
-        return Some(whole);
+        return Some(Decimal::whole(whole));
     }
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(unsigned) => (true, unsigned),
         None => (false, text),
     };
-    let (whole, fraction) = match unsigned.split_once('.') {
-        Some((whole, fraction)) => (whole, digits(fraction)?),
+    let (whole, billionths) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, billionths(fraction)?),
         None => (unsigned, 0),
     };
     let whole = digits(whole)?;
-    Some(match (negative, fraction) {
-        (false, _) => whole,
-        (true, 0) => -whole,
-        (true, _) => (-whole).saturating_sub(1),
+    Some(match (negative, billionths) {
+        (false, _) => Decimal { floor: whole, billionths },
+        (true, 0) => Decimal::whole(-whole),
+        (true, _) => {
+            Decimal { floor: (-whole).saturating_sub(1), billionths: 1_000_000_000 - billionths }
+        }
     })
 }
 
@@ -41,22 +57,37 @@ fn digits(text: &str) -> Option<i64> {
     })
 }
 
-pub(crate) fn from_float(number: f64) -> Result<i64, FieldError> {
+/// The decimals behind a point; zero only if all of them are.
+fn billionths(decimals: &str) -> Option<u32> {
+    let is_zero = digits(decimals)? == 0;
+    let places = decimals.bytes().chain(std::iter::repeat(b'0')).take(9);
+    let billionths = places.fold(0, |number, byte| number * 10 + u32::from(byte - b'0'));
+    Some(if is_zero { 0 } else { billionths.max(1) })
+}
+
+pub(crate) fn from_float(number: f64) -> Result<Decimal, FieldError> {
     if number.is_nan() {
         return Err(FieldError::new("it is not a number (NaN)"));
+    }
+    if number.fract() != 0.0 {
+        // The shortest decimal that is this float, which is the one that the server wrote.
+        if let Some(decimal) = from_text(&number.to_string()) {
+            return Ok(decimal);
+        }
     }
     #[expect(
         clippy::cast_possible_truncation,
         reason = "`as` saturates, which is what clamping is"
     )]
-    Ok(number.floor() as i64)
+    Ok(Decimal::whole(number.floor() as i64))
 }
 
-pub(crate) fn from_json(number: &Number) -> Result<i64, FieldError> {
+pub(crate) fn from_json(number: &Number) -> Result<Decimal, FieldError> {
     if let Some(number) = number.as_i64() {
-        return Ok(number);
+        return Ok(Decimal::whole(number));
     }
-    // What is no i64 is a fraction or out of range; a float is close enough to floor or to clamp it.
+    // A number that is not an i64 is a fraction or out of range; a float is close enough to read or to
+    // clamp it.
     number.as_f64().map_or(Err(FieldError::new("the number is out of range")), from_float)
 }
 

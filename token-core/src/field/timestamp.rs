@@ -48,8 +48,8 @@ fn timestamp_from_text(text: &str, unit: Unit) -> Result<Option<SystemTime>, Fie
     if text.is_empty() {
         return Ok(None);
     }
-    if let Some(count) = number::from_text(text) {
-        return Ok(timestamp_from_count(count, unit));
+    if let Some(number) = number::from_text(text) {
+        return Ok(timestamp_from_count(number.floor, unit));
     }
     match text.parse() {
         Ok(Datetime { date: Some(date), time: Some(time), offset: Some(offset) }) => {
@@ -123,7 +123,8 @@ macro_rules! float {
         impl AsTimestamp for $ty {
             #[inline]
             fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
-                number::from_float(f64::from(*self)).map(|count| timestamp_from_count(count, unit))
+                number::from_float(f64::from(*self))
+                    .map(|number| timestamp_from_count(number.floor, unit))
             }
         }
     };
@@ -156,7 +157,7 @@ impl AsTimestamp for SystemTime {
 #[diagnostic::do_not_recommend]
 impl AsTimestamp for Number {
     fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError> {
-        number::from_json(self).map(|count| timestamp_from_count(count, unit))
+        number::from_json(self).map(|number| timestamp_from_count(number.floor, unit))
     }
 }
 
