@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use token_core::endpoint::{self, EndpointError};
 use token_core::oauth2::{Adapter, Client, ErrorResponse};
-use token_core::{AnyTokenResponse, Lifetime, TokenResponse, TokenType};
+use token_core::{AnyTokenResponse, Lifetime, TokenFields, TokenResponse, TokenType};
 
 #[derive(Deserialize, TokenResponse)]
 #[serde(rename_all = "camelCase")]
@@ -275,6 +275,26 @@ fn a_token_is_taken_out_and_kept() {
     let token =
         first.into_token().received_at(sent).renewed_by(newer.into_token().received_at(sent));
     assert_eq!((token.token().access_token(), token.token().refresh_token()), ("b", Some("r")));
+}
+
+#[test]
+fn a_response_of_the_crates_own_type_becomes_a_token_that_knows_when_it_expires() {
+    let read =
+        |body: Value| serde_json::from_value::<oauth2::basic::BasicTokenResponse>(body).unwrap();
+    let response = read(json!({
+        "access_token": "a", "token_type": "dpop", "expires_in": 60, "refresh_token": "r",
+        "scope": "read write",
+    }));
+    let token = TokenFields::from(&response).normalize().unwrap();
+    assert_eq!((token.access_token(), token.refresh_token()), ("a", Some("r")));
+    assert_eq!(token.token_type(), &TokenType::DPoP);
+    assert_eq!(token.expires_in(), Lifetime::Limited(Duration::from_secs(60)));
+    assert_eq!(token.scope().unwrap().to_string(), "read write");
+
+    let response = read(json!({"access_token": "a", "token_type": "bearer"}));
+    let token = TokenFields::from(&response).normalize().unwrap();
+    assert_eq!((token.expires_in(), token.scope()), (Lifetime::Unspecified, None));
+    assert_eq!(token.token_type(), &TokenType::Bearer);
 }
 
 mod openid_connect {

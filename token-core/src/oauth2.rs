@@ -37,20 +37,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use ::oauth2::basic::{
     BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
 };
-use ::oauth2::{AccessToken, EndpointNotSet, RefreshToken, Scope, StandardRevocableToken};
+use ::oauth2::{
+    AccessToken, EndpointNotSet, ExtraTokenFields, RefreshToken, Scope, StandardRevocableToken,
+    StandardTokenResponse,
+};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::endpoint::{self, EndpointError};
 use crate::error::Refusal;
+use crate::field::AsText;
 use crate::fields::TokenFields;
+use crate::lifetime::Lifetime;
 use crate::response::TokenResponse;
 use crate::secret::Secret;
 use crate::token::Token;
@@ -88,10 +94,13 @@ pub type Client<
 /// - `oauth2` has an `Option` of a lifetime. `None` is [`Unlimited`](crate::Lifetime::Unlimited) and
 ///   [`Unspecified`](crate::Lifetime::Unspecified); ask [`token`](Adapter::token) which.
 /// - It has no instants. Where the answer states one, the lifetime is what is left until the earliest
-///   deadline when the answer is deserialized. This is the only place where token-core reads a clock.
+///   deadline when the answer is deserialized. This is the only place where token-core reads a clock. On
+///   wasm32-unknown-unknown there is none, so the lifetime is `expires_in` as the server stated it, and
+///   `None` for an answer that states only an instant.
 /// - Token types other than `Bearer` and `MAC` are `Extension`s.
-/// - It wants every response to serialize. Written are the names of RFC 6749, whatever those of `T`, and
-///   secrets in plain; to store a token, [stamp](Token::received_at) it and store that.
+/// - It wants every response to serialize. An adapter writes the names of RFC 6749, whatever those of `T`, with
+///   the secrets in plain, and does not read back what it wrote. To store a token, store
+///   `adapter.into_token().received_at(before_sending)`.
 pub struct Adapter<T> {
     answer: T,
     token: Token<'static>,
@@ -128,6 +137,9 @@ impl<T> Adapter<T> {
     }
 }
 
+/// `SystemTime::now` panics on wasm32-unknown-unknown.
+const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+
 /// The text of whatever JSON it is.
 fn json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret<Box<str>>, D::Error> {
     let json: Box<str> = Box::<RawValue>::deserialize(deserializer)?.into();
@@ -139,7 +151,8 @@ impl<'de, T: DeserializeOwned + TokenResponse> Deserialize<'de> for Adapter<T> {
         let json = json(deserializer)?;
         let answer = endpoint::parse_json::<T>(200, json.as_str()).map_err(D::Error::custom)?;
         let token = answer.normalize().map_err(D::Error::custom)?.into_owned();
-        let lifetime = token.validity.at_receipt(SystemTime::now);
+        let lifetime =
+            if HAS_CLOCK { token.validity.at_receipt(SystemTime::now) } else { token.expires_in() };
         Ok(Adapter {
             access_token: AccessToken::new(token.access_token().to_owned()),
             token_type: match token.token_type() {
@@ -158,6 +171,8 @@ impl<'de, T: DeserializeOwned + TokenResponse> Deserialize<'de> for Adapter<T> {
     }
 }
 
+/// In the names of RFC 6749, for the `oauth2` crate. An adapter does not read this back; store
+/// `adapter.into_token().received_at(before_sending)`.
 impl<T> Serialize for Adapter<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -179,7 +194,41 @@ impl<T> Serialize for Adapter<T> {
     }
 }
 
-/// Everything but the secrets, and of your own struct nothing.
+/// A token response of the `oauth2` crate, for a client whose response type is not yours to change.
+///
+/// ```
+/// use std::time::SystemTime;
+/// use oauth2::basic::BasicTokenResponse;
+/// use token_core::TokenFields;
+///
+/// # let body = r#"{"access_token": "2Yo", "token_type": "bearer", "expires_in": 3600}"#;
+/// let before_sending = SystemTime::now();
+/// let response: BasicTokenResponse = serde_json::from_str(body)?; // from your client
+/// let token = TokenFields::from(&response).normalize()?.into_owned().received_at(before_sending);
+/// assert!(token.expires_at().is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl<'a, EF, TT> From<&'a StandardTokenResponse<EF, TT>> for TokenFields<'a>
+where
+    EF: ExtraTokenFields,
+    TT: ::oauth2::TokenType,
+{
+    fn from(response: &'a StandardTokenResponse<EF, TT>) -> Self {
+        use ::oauth2::TokenResponse;
+
+        // A token type is known only by how it is serialized.
+        let token_type = serde_json::to_value(response.token_type()).ok();
+        TokenFields {
+            token_type: token_type.as_text().map(|text| Cow::Owned(text.into_owned())),
+            expires_in: Ok(response.expires_in().map_or(Lifetime::Unspecified, Lifetime::from)),
+            refresh_token: response.refresh_token().map(|token| token.secret().into()),
+            scope: response.scopes().map(|scopes| scopes.iter().map(|scope| &***scope).collect()),
+            ..TokenFields::new(response.access_token().secret())
+        }
+    }
+}
+
+/// Everything but the secrets, and nothing of your own struct.
 impl<T> fmt::Debug for Adapter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Adapter").field("token", &self.token).finish_non_exhaustive()

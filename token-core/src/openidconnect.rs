@@ -44,6 +44,20 @@ use crate::token::Token;
 pub type CoreAdapter<T> = Adapter<T, CoreIdToken>;
 
 /// `openidconnect::core::CoreClient`, reading the answers of the token endpoint as a `T`.
+///
+/// The parameters after `T` say which endpoints are set, as those of the original do. Let the compiler infer them
+/// where the client is made from the provider's metadata:
+///
+/// ```no_run
+/// # use openidconnect::{ClientId, ClientSecret, core::CoreProviderMetadata};
+/// # use token_core::AnyTokenResponse as Answer;
+/// use token_core::openidconnect::CoreClient;
+///
+/// # fn _client(metadata: CoreProviderMetadata, id: ClientId, secret: Option<ClientSecret>) {
+/// let client = CoreClient::<Answer, _, _, _, _, _, _>::from_provider_metadata(metadata, id, secret);
+/// # drop(client);
+/// # }
+/// ```
 pub type CoreClient<
     T,
     HasAuthUrl = ::openidconnect::EndpointNotSet,
