@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Prints what token-core costs beside its peers, as Markdown: instructions (callgrind), allocations, compile
-time of a derived struct, and a cold build. Needs valgrind and the crates that Cargo.toml names.
+time of a derived struct, cold builds, and the bodies that cost the most. Needs valgrind and the crates that Cargo.toml names.
 
     ./measure.py                 # everything, some twenty minutes
     ./measure.py run             # run time and allocations
+    ./measure.py peers           # three more peers, which take long to build
     ./measure.py compile         # one derived struct
     ./measure.py linear          # a thousand of them
     ./measure.py build           # cold builds
@@ -46,11 +47,11 @@ def table(headings, rows):
     print(flush=True)
 
 
-def built(binary, features=()):
-    target = os.path.join(HERE, "target", "counted" if features else "plain")
-    arguments = ["--features", ",".join(features)] if features else []
-    output("cargo", "build", "--release", "--target-dir", target, *arguments, cwd=HERE)
-    return os.path.join(target, "release", binary)
+def built(binary, *features):
+    """A copy of the binary with these features, since the next build replaces it."""
+    output("cargo", "build", "--release", "--features", ",".join(features), cwd=HERE)
+    copy = os.path.join(HERE, "target", "-".join([binary, *features]))
+    return shutil.copy(os.path.join(HERE, "target", "release", binary), copy)
 
 
 def per_operation(binary, number, body, count=200):
@@ -66,41 +67,76 @@ def allocations(binary, number, body):
     return (twice - once) // 10
 
 
-def run():
-    binary, counting = built("operation"), built("operation", ["allocations"])
-    names = output(binary, "list").split("\n")[:-1]
-    parsing = [name for name in names if not name.endswith((", by hand", ", ours"))]
-    accessors = [name[: -len(", ours")] for name in names if name.endswith(", ours")]
-
-    costs = {name: [per_operation(binary, number, body) for body in range(3)] for number, name in enumerate(parsing)}
-    print("## A body in, a token out (instructions, and allocations with reallocations)\n")
-    rows = []
-    for number, name in enumerate(parsing):
+def rows_of(binary, counting, names, among):
+    """What each of these costs for each body, and the rows of a table that says so."""
+    costs, rows = {}, []
+    for name in names:
+        number = among.index(name)
+        costs[name] = [per_operation(binary, number, body) for body in range(3)]
         heap = " / ".join(str(allocations(counting, number, body)) for body in range(3))
         rows.append([name, *(f"{cost:,.0f}" for cost in costs[name]), heap])
-    table(["who", *BODIES, "heap m / o / e"], rows)
+    return costs, rows
 
-    print("## Ratios\n")
-    pairs = [
+
+def ratios(costs, pairs):
+    table(
+        ["ours / theirs", *BODIES],
+        [
+            [f"{ours} / {theirs}", *(f"{costs[ours][body] / costs[theirs][body]:.2f}" for body in range(3))]
+            for ours, theirs in pairs
+        ],
+    )
+
+
+HEADINGS = ["who", *BODIES, "heap m / o / e"]
+
+
+def run():
+    binary, counting = built("operation"), built("operation", "allocations")
+    names = output(binary, "list").splitlines()
+    accessors = [name.removesuffix(", ours") for name in names if name.endswith(", ours")]
+    kept = [name for name in names if name.startswith("kept: ")]
+    parsed = names[: names.index(kept[0])]
+
+    print("## A body in, a token out (instructions, and allocations with reallocations)\n")
+    costs, rows = rows_of(binary, counting, parsed, names)
+    table(HEADINGS, rows)
+    ratios(costs, [
         ("derive, owned", "by hand: plain struct, owned"),
-        ("derive, owned", "oauth2, alone"),
         ("derive, owned", "oauth2, by its client"),
         ("derive, borrowed", "by hand: `&str`, borrowed"),
-        ("derive, borrowed", "oauth2, alone"),
-        ("endpoint::parse", "oauth2, by its client"),
         ("endpoint::parse and normalize", "oauth2, by its client"),
         ("AnyTokenResponse by endpoint::parse", "oauth2, by its client"),
         ("oauth2::Adapter, by its client", "oauth2 with one more field, by its client"),
-    ]
-    ratio = lambda ours, theirs, body: f"{costs[ours][body] / costs[theirs][body]:.2f}"
-    table(["ours / theirs", *BODIES], [[f"{ours} / {theirs}", *(ratio(ours, theirs, body) for body in range(3))] for ours, theirs in pairs])
+    ])
+
+    print("## The whole way: a body in, a token out that is owned and knows when it arrived\n")
+    costs, rows = rows_of(binary, counting, kept, names)
+    table(HEADINGS, [[name.removeprefix("kept: "), *rest] for name, *rest in rows])
+    costs = {name.removeprefix("kept: "): cost for name, cost in costs.items()}
+    ratios(costs, [
+        ("endpoint::receive", "by hand, beside the struct"),
+        ("endpoint::receive", "by hand, moved out of the struct"),
+        ("endpoint::receive", "oauth2, by its client"),
+        ("derive, borrowed", "by hand, moved out of the struct"),
+    ])
 
     print("## Accessors (instructions)\n")
     rows = []
-    for number, name in enumerate(accessors):
-        by_hand, ours = (per_operation(binary, len(parsing) + 2 * number + side, 0, 2000) for side in (0, 1))
+    for name in accessors:
+        by_hand, ours = (per_operation(binary, names.index(f"{name}, {side}"), 0, 2000) for side in ("by hand", "ours"))
         rows.append([name, f"{by_hand:,.0f}", f"{ours:,.0f}", f"{ours / by_hand:.2f}"])
     table(["accessor", "by hand", "ours", "ratio"], rows)
+
+
+def peers():
+    """Apart, since they switch on `serde_json/preserve_order`, which changes what all others cost."""
+    binary, counting = built("operation", "peers"), built("operation", "peers", "allocations")
+    names = output(binary, "list").splitlines()
+    ours = ["derive, owned", "oauth2, by its client"]
+    theirs = [name for name in names if name.startswith(("huskarl", "oauth2-types", "openid,"))]
+    print("## More peers, with the features of `serde_json` that they switch on\n")
+    table(HEADINGS, rows_of(binary, counting, ours + theirs, names)[1])
 
 
 FIELDS = """pub access_token: String,
@@ -202,38 +238,85 @@ def linear():
     table(["which", "M Ir"], [["the first hundred", f"{first:.2f}"], ["the last hundred", f"{last:.2f}"], ["last / first", f"{last / first:.3f}"]])
 
 
+# Stands in for rustc, and counts it and the linkers that it starts.
+WRAPPER = """#!/bin/sh
+shift
+name=probe
+for word in "$@"; do
+    [ "$before" = --crate-name ] && name=$word
+    before=$word
+done
+exec valgrind --tool=callgrind --callgrind-out-file=/dev/null --trace-children=yes \\
+    --log-file="$COUNTS/$name.%%p" %s "$@"
+"""
+
+SERDE = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n'
+HELLOS = {
+    "serde, serde_json": SERDE,
+    "with token-core": SERDE + f'token-core = {{ path = "{CORE}" }}\n',
+    "with oauth2, no default features": SERDE + 'oauth2 = { version = "5", default-features = false }\n',
+    "with thiserror": SERDE + 'thiserror = "2"\n',
+}
+
+
+class Hello:
+    """A hello-world that depends on something."""
+
+    def __init__(self, root, name):
+        self.folder = os.path.join(root, re.sub(r"\W", "_", name))
+        os.makedirs(os.path.join(self.folder, "src"))
+        with open(os.path.join(self.folder, "Cargo.toml"), "w") as manifest:
+            manifest.write('[workspace]\n[package]\nname = "hello"\nversion = "0.0.0"\nedition = "2024"\n[dependencies]\n' + HELLOS[name])
+        with open(os.path.join(self.folder, "src", "main.rs"), "w") as source:
+            source.write('fn main() { println!("hello"); }\n')
+        tree = output("cargo", "tree", "--edges", "normal", "--prefix", "none", "--format", "{p}", cwd=self.folder)
+        self.crates = len({tuple(line.split()[:2]) for line in tree.splitlines() if line.strip()}) - 1
+
+    def build(self, **variables):
+        """The CPU seconds of a build from nothing. A crate of a registry is never built incrementally."""
+        shutil.rmtree(os.path.join(self.folder, "target"), ignore_errors=True)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        environment = {**os.environ, "CARGO_INCREMENTAL": "0", **variables}
+        output("cargo", "build", "--quiet", cwd=self.folder, env=environment)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    def instructions(self):
+        """Those of rustc and the linker, crate by crate, in thousands of millions."""
+        wrapper, counts = os.path.join(self.folder, "wrapper"), os.path.join(self.folder, "counts")
+        with open(wrapper, "w") as script:
+            script.write(WRAPPER % output("rustup", "which", "rustc").strip())
+        os.chmod(wrapper, 0o755)
+        os.makedirs(counts, exist_ok=True)
+        self.build(RUSTC_WRAPPER=wrapper, COUNTS=counts)
+        sums = {}
+        for file in os.listdir(counts):
+            with open(os.path.join(counts, file)) as log:
+                counted = sum(map(int, re.findall(r"Collected : (\d+)", log.read())))
+            name = file.rsplit(".", 1)[0]
+            sums[name] = sums.get(name, 0) + counted / 1e9
+        return sums
+
+
 def cold_build(times=5):
-    print("## A cold build of hello-world (CPU seconds, median)\n")
-    base = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n'
-    with_us = base + f'token-core = {{ path = "{CORE}" }}\n'
-    variants = {
-        "serde, serde_json": base,
-        "with token-core": with_us,
-        "with oauth2, no default features": base + 'oauth2 = { version = "5", default-features = false }\n',
-        "with thiserror": base + 'thiserror = "2"\n',
-    }
     with tempfile.TemporaryDirectory() as root:
-        crates, seconds = {}, {name: [] for name in variants}
-        for name, dependencies in variants.items():
-            folder = os.path.join(root, re.sub(r"\W", "_", name))
-            os.makedirs(os.path.join(folder, "src"))
-            with open(os.path.join(folder, "Cargo.toml"), "w") as manifest:
-                manifest.write('[workspace]\n[package]\nname = "hello"\nversion = "0.0.0"\nedition = "2024"\n[dependencies]\n' + dependencies)
-            with open(os.path.join(folder, "src", "main.rs"), "w") as source:
-                source.write('fn main() { println!("hello"); }\n')
-            tree = output("cargo", "tree", "--edges", "normal", "--prefix", "none", "--format", "{p}", cwd=folder)
-            crates[name] = len({line.split()[0] + line.split()[1] for line in tree.split("\n") if line.strip()}) - 1
+        hellos = {name: Hello(root, name) for name in HELLOS}
+        seconds = {name: [] for name in HELLOS}
         for _ in range(times):
-            for name in variants:
-                folder = os.path.join(root, re.sub(r"\W", "_", name))
-                shutil.rmtree(os.path.join(folder, "target"), ignore_errors=True)
-                before = resource.getrusage(resource.RUSAGE_CHILDREN)
-                output("cargo", "build", "--quiet", cwd=folder)
-                after = resource.getrusage(resource.RUSAGE_CHILDREN)
-                seconds[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        medians = {name: statistics.median(each) for name, each in seconds.items()}
-        base_seconds = medians["serde, serde_json"]
-        table(["hello-world", "CPU s", "ratio", "crates"], [[name, f"{median:.2f}", f"{median / base_seconds:.2f}", crates[name]] for name, median in medians.items()])
+            for name, hello in hellos.items():
+                seconds[name].append(hello.build())
+        counted = {name: hellos[name].instructions() for name in ["serde, serde_json", "with token-core"]}
+    base, ours = counted.values()
+    print("## A cold build of hello-world (thousand million instructions of rustc and the linker; CPU seconds, median)\n")
+    medians = {name: statistics.median(each) for name, each in seconds.items()}
+    rows = []
+    for name, median in medians.items():
+        total = sum(counted.get(name, {}).values())
+        count, ratio = (f"{total:.1f}", f"{total / sum(base.values()):.2f}") if total else ("", "")
+        rows.append([name, count, ratio, f"{median:.2f}", f"{median / medians['serde, serde_json']:.2f}", hellos[name].crates])
+    table(["hello-world", "G Ir", "ratio", "CPU s", "ratio", "crates"], rows)
+    names = sorted(ours, key=ours.get, reverse=True)
+    table(["crate", "G Ir"], [[name, f"{ours[name]:.1f}"] for name in names if ours[name] >= 0.1])
 
 
 MAX_BODY_LEN = 256 * 1024
@@ -269,7 +352,7 @@ def instructions_of(binary, length, cases):
 
 def worst(length=MAX_BODY_LEN):
     """Every body is timed; those that took longest are counted, for each type."""
-    binary, counting = built("worst"), built("worst", ["allocations"])
+    binary, counting = built("worst"), built("worst", "allocations")
     timed, held = (
         [Case(line) for line in output(program, str(length)).splitlines()] for program in (binary, counting)
     )
@@ -289,7 +372,7 @@ def worst(length=MAX_BODY_LEN):
     table(["read as", "instructions", "by", "heap", "by"], rows)
 
 
-PARTS = {"run": run, "compile": compile_time, "linear": linear, "build": cold_build, "worst": worst}
+PARTS = {"run": run, "peers": peers, "compile": compile_time, "linear": linear, "build": cold_build, "worst": worst}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

@@ -7,8 +7,9 @@ use token_core::{Status, TokenType};
 
 pub const EARLY: Duration = Duration::from_secs(60);
 
+/// Each way to read it has a type of its own.
 #[derive(Deserialize)]
-pub struct Plain {
+pub struct Plain<const WAY: u8> {
     pub access_token: String,
     pub token_type: Option<String>,
     pub expires_in: Option<u64>,
@@ -103,7 +104,7 @@ fn stated(text: Option<&str>) -> Option<&str> {
 }
 
 #[must_use]
-pub fn normalize(answer: &Plain) -> Option<Token<'_>> {
+pub fn normalize<const WAY: u8>(answer: &Plain<WAY>) -> Option<Token<'_>> {
     Some(Token {
         access_token: stated(Some(&answer.access_token))?,
         token_type: token_type(answer.token_type.as_deref()),
@@ -111,6 +112,47 @@ pub fn normalize(answer: &Plain) -> Option<Token<'_>> {
         refresh_token: stated(answer.refresh_token.as_deref()),
         id_token: stated(answer.id_token.as_deref()),
         scope: answer.scope.as_deref(),
+    })
+}
+
+/// A checked token that is owned and knows when it arrived.
+pub struct Kept {
+    pub access_token: String,
+    pub token_type: TokenType,
+    pub lifetime: Option<Duration>,
+    pub refresh_token: Option<String>,
+    pub id_token: Option<String>,
+    pub scope: Option<String>,
+    pub received_at: SystemTime,
+}
+
+/// The strings of the answer are moved.
+#[must_use]
+pub fn kept<const WAY: u8>(answer: Plain<WAY>, received_at: SystemTime) -> Option<Kept> {
+    let stated = |text: &String| !text.is_empty();
+    Some(Kept {
+        access_token: Some(answer.access_token).filter(stated)?,
+        token_type: token_type(answer.token_type.as_deref()),
+        lifetime: answer.expires_in.map(|seconds| Duration::from_secs(seconds).min(MAX)),
+        refresh_token: answer.refresh_token.filter(stated),
+        id_token: answer.id_token.filter(stated),
+        scope: answer.scope,
+        received_at,
+    })
+}
+
+/// The strings of the answer are copied: the answer stays whole.
+#[must_use]
+pub fn kept_beside<const WAY: u8>(answer: &Plain<WAY>, received_at: SystemTime) -> Option<Kept> {
+    let token = normalize(answer)?;
+    Some(Kept {
+        access_token: token.access_token.to_owned(),
+        token_type: token.token_type,
+        lifetime: token.lifetime,
+        refresh_token: token.refresh_token.map(str::to_owned),
+        id_token: token.id_token.map(str::to_owned),
+        scope: token.scope.map(str::to_owned),
+        received_at,
     })
 }
 

@@ -2,10 +2,10 @@
 //!
 //! With the feature `allocations` it prints how many allocations and reallocations each took instead.
 
-use token_benches::{ACCESSORS, Operation, PARSING, bodies};
+use token_benches::{ACCESSORS, Operation, bodies, parsing};
 
 fn operations() -> Vec<(String, Operation)> {
-    let parsing = PARSING.iter().map(|(name, operation)| ((*name).to_owned(), *operation));
+    let parsing = parsing().map(|(name, operation)| ((*name).to_owned(), *operation));
     let accessors = ACCESSORS.iter().flat_map(|(name, by_hand, ours)| {
         [(format!("{name}, by hand"), *by_hand), (format!("{name}, ours"), *ours)]
     });
