@@ -145,10 +145,15 @@ const NAMES: [(&str, &str); 8] = [
 
 /// The role that a name suggests, whatever its casing.
 fn role_of(name: &str) -> Option<&'static str> {
-    // Most servers write the names as the RFC does.
-    let as_written = ROLES.iter().find(|role| **role == name);
-    let of_role = as_written.or_else(|| ROLES.iter().find(|role| is_named(name, role))).copied();
-    of_role.or_else(|| NAMES.iter().find(|(other, _)| is_named(name, other)).map(|(_, role)| *role))
+    // The first letter rules out nearly every name.
+    let first = letters(name).next()?;
+    ROLES
+        .iter()
+        .map(|role| (*role, *role))
+        .chain(NAMES)
+        .filter(|(other, _)| other.as_bytes().first() == Some(&first))
+        .find(|(other, _)| *other == name || is_named(name, other))
+        .map(|(_, role)| role)
 }
 
 impl Roles {
