@@ -1,6 +1,7 @@
 //! Error codes: text or a number.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::num::NonZero;
 
 use serde_json::{Number, Value};
@@ -29,12 +30,17 @@ macro_rules! displayed {
         #[diagnostic::do_not_recommend]
         impl AsErrorCode for $ty {
             fn as_error_code(&self) -> Option<Cow<'_, str>> {
-                Some(Cow::Owned(self.to_string()))
+                Some(text_of(self))
             }
         }
     )+};
 }
 displayed!(bool);
+
+/// One function for all types, since each type that it was generic over would be compiled on its own.
+fn text_of(code: &dyn fmt::Display) -> Cow<'static, str> {
+    Cow::Owned(code.to_string())
+}
 
 macro_rules! integer {
     ($($ty:ty),+) => {
@@ -46,7 +52,7 @@ for_every_integer!(integer);
 #[diagnostic::do_not_recommend]
 impl AsErrorCode for Number {
     fn as_error_code(&self) -> Option<Cow<'_, str>> {
-        Some(Cow::Owned(self.to_string()))
+        Some(text_of(self))
     }
 }
 

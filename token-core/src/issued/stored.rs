@@ -184,7 +184,7 @@ fn string(
     object: &mut Map<String, Value>,
     name: &'static str,
 ) -> Result<Option<String>, FieldError> {
-    match object.remove(name) {
+    match object.get_mut(name).map(Value::take) {
         Some(Value::String(text)) => Ok(Some(text)),
         Some(Value::Null) | None => Ok(None),
         Some(_) => Err(FieldError::new("expected text").in_role(name)),
@@ -196,7 +196,7 @@ fn scope(
     object: &mut Map<String, Value>,
     name: &'static str,
 ) -> Result<Option<Scope<'static>>, FieldError> {
-    match object.remove(name) {
+    match object.get_mut(name).map(Value::take) {
         None | Some(Value::Null) => Ok(None),
         Some(value) => Scope::deserialize(value)
             .map(Some)
