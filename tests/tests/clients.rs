@@ -231,6 +231,16 @@ fn of_several_ends_the_earliest_is_the_lifetime() {
         lifetime(json!({"accessToken": "a", "expiresIn": 3600, "expiresAt": unix + 1_000_000})),
         Some(hour)
     );
+    // Ten minutes are left of a token that was issued 50 minutes ago.
+    let left = lifetime(json!({"accessToken": "a", "expiresIn": 3600, "issuedAt": unix - 3000}));
+    assert!(left.unwrap().abs_diff(Duration::from_secs(600)) < Duration::from_secs(60));
+    for over in [unix - 4000, 0] {
+        let stated =
+            json!({"accessToken": "a", "expiresIn": 3600, "issuedAt": over, "expiresAt": over});
+        assert_eq!(lifetime(stated), Some(hour), "a positive lifetime is not over");
+    }
+    let far = json!({"accessToken": "a", "expiresAt": 251_607_034_710_u64});
+    assert_eq!(lifetime(far), Some(Lifetime::MAX));
     assert_eq!(lifetime(json!({"accessToken": "a"})), None);
     assert_eq!(
         lifetime(json!({"accessToken": "a", "expiresIn": u64::MAX})),

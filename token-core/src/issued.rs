@@ -403,7 +403,8 @@ impl<'a> IssuedToken<'a> {
     /// the access token is never kept.
     ///
     /// Some servers hand the same token out again until it expires. To ask early is then of no use, so
-    /// where `newer` brings the same access token with the same end, it is due at that end only.
+    /// where `newer` brings the same access token with the same end, it is due at that end only. If all
+    /// that differs is the second that each answer drops, it keeps its receipt and the later of the two.
     ///
     /// ```
     /// # use std::time::{Duration, SystemTime};
@@ -421,6 +422,7 @@ impl<'a> IssuedToken<'a> {
     #[must_use]
     pub fn renewed_by(self, mut newer: IssuedToken<'a>) -> IssuedToken<'a> {
         newer.is_reused = self.is_reused_by(&newer);
+        let is_later = newer.is_reused && self.ends_a_second_later(&newer);
         if newer.token.refresh_token.is_none() {
             // A deadline that comes without a refresh token speaks of the one that stays, unless it says
             // that there is none.
@@ -432,6 +434,11 @@ impl<'a> IssuedToken<'a> {
         newer.token.token_type = newer.token.token_type.or(self.token.token_type);
         newer.token.scope = newer.token.scope.or(self.token.scope);
         newer.token.id_token = newer.token.id_token.or(self.token.id_token);
+        if is_later {
+            newer.token.refresh_validity = newer.settled_refresh_validity();
+            newer.token.validity = self.token.validity;
+            newer.received_at = self.received_at;
+        }
         newer
     }
 
@@ -510,6 +517,15 @@ impl<'a> IssuedToken<'a> {
         let later = |one: SystemTime, other| one.duration_since(other).unwrap_or(Duration::ZERO);
         newer.token.access_token() == self.token.access_token()
             && later(after, before) <= later(newer.received_at, self.received_at) / 2
+    }
+
+    /// Whether this end is later by so little that `newer` has the same one. Both are early by what the
+    /// server drops of a second, so the later one is closer to it.
+    fn ends_a_second_later(&self, newer: &IssuedToken<'_>) -> bool {
+        const DROPPED: Duration = Duration::from_secs(2);
+        self.expires_at().zip(newer.expires_at()).is_some_and(|(this, newer)| {
+            this.duration_since(newer).is_ok_and(|distance| distance <= DROPPED)
+        })
     }
 }
 

@@ -191,14 +191,14 @@ impl Validity {
         early: Duration,
     ) -> Duration {
         let lifetime = self.left(received_at, received_at).unwrap_or(Duration::ZERO);
-        // Reckoned from the whole second: half of what is left within it, and half of that, would be
-        // due again and again.
+        // Half of the lifetime with what is missing of its first second, reckoned from the receipt: so a
+        // program asks at most twice in a lifetime, even in one of a second.
         let whole = lifetime.saturating_add(since(received_at, whole_second(received_at)));
-        let window = Some(early.min(whole / 2)).filter(|window| *window < lifetime);
+        let window = early.min(lifetime.saturating_sub(whole.saturating_sub(whole / 2)));
         let advised = advice
             .instant(received_at)
             .map(|instant| lifetime.saturating_sub(since(instant, received_at)));
-        window.max(advised).unwrap_or(Duration::ZERO)
+        advised.map_or(window, |advised| advised.max(window))
     }
 }
 
