@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 pub use crate::field::zero::ZeroIsNever;
-pub use crate::fields::{ROLES, Reading};
+pub use crate::field::{AsErrorCode, AsLifetime, AsScope, AsText, AsTimestamp, Unit};
+pub use crate::fields::{ROLES, Reading, TokenFields};
+pub use crate::response::TokenResponse;
 
 use crate::field::error_code::states_error;
-use crate::fields::TokenFields;
 
 /// What the first field of a role says, or else what its `fallback` does.
 #[must_use]

@@ -65,7 +65,7 @@ const CASES: &[Case] = &[
         ("@ #[token(with = path::to::function)] expires_in: u64", "path :: to :: function (& self . expires_in)"),
     ]),
     case("@ #[token(flatten)] inner: Inner", &[
-        ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __TokenResponse >"),
+        ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __private :: TokenResponse >"),
     ]),
     // A comma.
     case("@ #[token(unit = \"ms\" \"s\")] expires_in: u64", &[
@@ -175,10 +175,10 @@ const CASES: &[Case] = &[
     ]),
     case("@ #[token(with = |n| n)] expires_in: u64", &[]),
     case("struct @ #[token(crate = \"facade::token_core\")]", &[
-        ("struct @ #[token(crate = facade::token_core)]", "use facade :: token_core :: {"),
+        ("struct @ #[token(crate = facade::token_core)]", "use facade :: token_core :: __private"),
     ]),
     case("struct @ #[token(crate = token-core)]", &[
-        ("struct @ #[token(crate = token_core)]", "use token_core :: {"),
+        ("struct @ #[token(crate = token_core)]", "use token_core :: __private"),
     ]),
     // Rules.
     case("@ #[token(nested, fallback)] data: Inner", &[("@ #[token(nested)] data: Inner", "Inner")]),
@@ -214,13 +214,13 @@ const CASES: &[Case] = &[
         ("@ #[token(skip)] expires_in_ms: u64", "access_token"),
     ]),
     case("@ #[serde(flatten)] inner: Inner", &[
-        ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __TokenResponse >"),
+        ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __private :: TokenResponse >"),
         ("@ #[serde(flatten)] #[token(skip)] inner: Inner", "access_token"),
     ]),
     case("jwt: String", &[
         ("#[token(access_token)] jwt: String", "& self . jwt"),
-        ("#[token(nested)] jwt: String", "< String as __TokenResponse >"),
-        ("struct jwt: String #[token(partial)]", "__TokenFields :: EMPTY"),
+        ("#[token(nested)] jwt: String", "< String as __private :: TokenResponse >"),
+        ("struct jwt: String #[token(partial)]", "__private :: TokenFields :: EMPTY"),
     ]),
     case("token: String", &[("#[token(access_token)] token: String", "& self . token")]),
     case("tuple String", &[("tuple #[token(access_token)] String", "& self . 0")]),

@@ -1,13 +1,13 @@
 //! How to say it: `Plan` in, tokens out.
 //!
-//! Generated code names items of token-core and `::core` and nothing else. The user's own type or function
+//! Generated code names items of `token_core::__private` and `::core` and nothing else. The user's own type or function
 //! is where an error in it is shown.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{ExprPath, Member, Path, Type, WherePredicate, parse_quote, parse_quote_spanned};
+use syn::{ExprPath, Member, Type, WherePredicate, parse_quote};
 
 use crate::parse::{Field, Input, mentions};
 use crate::resolve::{Plan, Source, success_text};
@@ -15,9 +15,9 @@ use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 
 /// ```text
 /// const _: () = {
-///     use ::token_core::{TokenFields as __TokenFields, TokenResponse as __TokenResponse, ..};
-///     impl __TokenResponse for Answer {
-///         fn fields(&self) -> __TokenFields<'_> { .. }
+///     use ::token_core::__private;
+///     impl __private::TokenResponse for Answer {
+///         fn fields(&self) -> __private::TokenFields<'_> { .. }
 ///     }
 /// };
 /// ```
@@ -37,47 +37,30 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     let fields = fields(&plan);
     let response = quote! {
         #[inline]
-        fn fields(&self) -> __TokenFields<'_> {
+        fn fields(&self) -> __private::TokenFields<'_> {
             #fields
         }
     };
     let bounds = field_bounds(&plan);
-    let response = implementation(input, at(name), &quote! { __TokenResponse }, bounds, &response);
+    let response =
+        implementation(input, at(name), &quote! { __private::TokenResponse }, bounds, &response);
     // What is not understood of a field may say that it is secret.
     let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
     let asked = input.attrs.option("debug").filter(|_| input.derived_debug().is_none());
     let debug = asked.map(|word| debug(input, at(word), is_hidden));
-    let implementations = quote! { #response #debug };
-    let imports = [
-        ("__TokenFields", "TokenFields"),
-        ("__TokenResponse", "TokenResponse"),
-        ("__field", "field"),
-        ("__private", "__private"),
-    ];
     // At the user's own path, or at the name of the struct.
-    let default = default_path(name);
-    let token_core = input.attrs.token_core.as_ref().unwrap_or(&default);
-    let span = at(token_core);
-    let imports = imports.iter().filter(|(name, _)| mentions(&implementations, &[&ident(name)]));
-    let imports = imports.map(|(name, item)| {
-        let alias = (name != item).then(|| Ident::new(name, span)).into_iter();
-        let item = Ident::new(item, span);
-        quote! { #item #(as #alias)* }
-    });
+    let default = || quote_spanned! { at(name)=> ::token_core };
+    let token_core =
+        input.attrs.token_core.as_ref().map_or_else(default, ToTokens::to_token_stream);
+    let private = Ident::new("__private", at(&token_core));
     quote! {
         #[allow(deprecated)]
         const _: () = {
-            use #token_core::{#(#imports),*};
-            #implementations
+            use #token_core::#private;
+            #response
+            #debug
         };
     }
-}
-
-/// `::token_core`, at the name of the struct.
-fn default_path(name: &Ident) -> Path {
-    let span = at(name);
-    let token_core = Ident::new("token_core", span);
-    parse_quote_spanned! { span=> ::#token_core }
 }
 
 /// The place of the tokens, as a place in generated code: no lint takes it for the user's own.
@@ -111,22 +94,22 @@ fn implementation(
 }
 
 /// ```text
-/// __TokenFields {
-///     access_token: <String as __field::AsText>::as_text(&self.access_token),
-///     ..__TokenFields::EMPTY
+/// __private::TokenFields {
+///     access_token: <String as __private::AsText>::as_text(&self.access_token),
+///     ..__private::TokenFields::EMPTY
 /// }
 /// ```
 ///
 /// The rest comes from the nested answers, and then from the fallbacks that have nothing else before them.
 fn fields(plan: &Plan<'_>) -> TokenStream {
     let nested = plan.nested.iter().map(|Field { member, ty, .. }| {
-        let read = quote_spanned! { at(ty)=> <#ty as __TokenResponse>::fields };
+        let read = quote_spanned! { at(ty)=> <#ty as __private::TokenResponse>::fields };
         quote! { #read(&self.#member) }
     });
-    let or = |first, fallback| quote! { __TokenFields::or(#first, #fallback) };
+    let or = |first, fallback| quote! { __private::TokenFields::or(#first, #fallback) };
     let access_token = plan.roles.iter().find(|(role, _)| role.word == ACCESS_TOKEN);
     let rest = match (nested.reduce(or), access_token) {
-        (None, _) => quote! { __TokenFields::EMPTY },
+        (None, _) => quote! { __private::TokenFields::EMPTY },
         (Some(nested), None) => nested,
         (Some(nested), Some((_, sources))) => {
             let access_token = role_reading(sources);
@@ -135,11 +118,11 @@ fn fields(plan: &Plan<'_>) -> TokenStream {
     };
     let mut answer = literal(&plan.roles, rest);
     if !plan.fallbacks.is_empty() {
-        answer = or(answer, literal(&plan.fallbacks, quote! { __TokenFields::EMPTY }));
+        answer = or(answer, literal(&plan.fallbacks, quote! { __private::TokenFields::EMPTY }));
     }
     match plan.input.attrs.default_expires_in {
         Some(seconds) => quote! {
-            __TokenFields::default_expires_in(#answer, ::core::time::Duration::from_secs(#seconds))
+            __private::TokenFields::default_expires_in(#answer, ::core::time::Duration::from_secs(#seconds))
         },
         None => answer,
     }
@@ -153,7 +136,7 @@ fn literal(roles: &[(&Role, Vec<Source<'_>>)], rest: TokenStream) -> TokenStream
         let (role, reading) = (ident(role.word), role_reading(sources));
         quote! { #role: #reading }
     });
-    quote! { __TokenFields { #(#readings,)* ..#rest } }
+    quote! { __private::TokenFields { #(#readings,)* ..#rest } }
 }
 
 /// `first`, or `or(first, fallback)`
@@ -164,7 +147,7 @@ fn role_reading(sources: &[Source<'_>]) -> TokenStream {
         .unwrap_or_default()
 }
 
-/// `<Type as __field::AsText>::as_text(&self.field)`
+/// `<Type as __private::AsText>::as_text(&self.field)`
 fn reading(source: &Source<'_>) -> TokenStream {
     let Source { role, field, claim, .. } = source;
     let reading = match &claim.with {
@@ -184,28 +167,28 @@ fn read_by_type(source: &Source<'_>) -> TokenStream {
         (Kind::Text | Kind::ErrorCode, _) => None,
         (Kind::Lifetime | Kind::Timestamp, _) => {
             let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
-            Some(quote! { , __field::Unit::#unit })
+            Some(quote! { , __private::Unit::#unit })
         }
         (Kind::Scope, None) => Some(quote! { , ::core::option::Option::None }),
         (Kind::Scope, Some(separator)) => {
             Some(quote! { , ::core::option::Option::Some(#separator) })
         }
     };
-    let (reader, method) = reader(source);
-    let read = quote_spanned! { at(ty)=> <#ty as #reader>::#method };
+    let span = at(ty);
+    let (reader, method) = reader(source, span);
+    let read = quote_spanned! { span=> <#ty as #reader>::#method };
     quote! { #read(&self.#member #argument) }
 }
 
 /// The trait that reads the field, and its method.
-fn reader(source: &Source<'_>) -> (TokenStream, Ident) {
-    let span = at(source.field.ty);
+fn reader(source: &Source<'_>, span: Span) -> (TokenStream, Ident) {
     if source.claim.option("zero").is_some() {
         let method = Ident::new("as_lifetime_unless_zero", span);
         return (quote_spanned! { span=> __private::ZeroIsNever }, method);
     }
     let (reader, method) = source.role.kind.reader();
     let reader = Ident::new(reader, span);
-    (quote_spanned! { span=> __field::#reader }, Ident::new(method, span))
+    (quote_spanned! { span=> __private::#reader }, Ident::new(method, span))
 }
 
 /// `function(&self.field)`, all of it where the function is named.
@@ -230,7 +213,7 @@ fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
     for source in roles.flat_map(|(_, sources)| sources) {
         let ty = source.field.ty;
         if source.claim.with.is_none() && is_generic(plan.input, ty) {
-            let (reader, _) = reader(source);
+            let (reader, _) = reader(source, at(ty));
             bounds.push(parse_quote! { #ty: #reader });
         }
     }
@@ -238,7 +221,7 @@ fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
         // The struct itself, in a box, would be a bound on itself.
         let is_recursive = mentions(&ty.to_token_stream(), &[&plan.input.original.ident]);
         if is_generic(plan.input, ty) && !is_recursive {
-            bounds.push(parse_quote! { #ty: __TokenResponse });
+            bounds.push(parse_quote! { #ty: __private::TokenResponse });
         }
     }
     bounds

@@ -327,10 +327,12 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
     let tells_time =
         |source: &Source<'_>| matches!(source.role.kind, Kind::Lifetime | Kind::Timestamp);
     for name in field.names() {
-        let is_unneeded = ISSUE_NAMES.contains(&&*name) && sources.iter().any(tells_time)
-            || sources.iter().any(|source| source.role.is_qualified_by(&name));
         let roles = Role::like_name(&name);
-        if roles.is_empty() || ty == "bool" || is_unneeded {
+        let is_unneeded = |source: &Source<'_>| {
+            source.role.is_qualified_by(&name)
+                || ISSUE_NAMES.contains(&&*name) && tells_time(source)
+        };
+        if roles.is_empty() || ty == "bool" || sources.iter().any(is_unneeded) {
             continue;
         }
         let unit =

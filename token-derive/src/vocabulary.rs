@@ -84,7 +84,12 @@ impl Role {
     pub(crate) fn like_name(name: &str) -> Vec<&'static str> {
         let name: String = letters(name).map(char::from).collect();
         let is_in = |names: &[&str]| names.iter().any(|other| letters(other).eq(name.bytes()));
+        let ends = |word: &str| word.bytes().next().zip(word.bytes().last());
         let slip = |role: &&Role| {
+            // The distance is dear in a derive, which runs unoptimized.
+            if !ends(role.word).zip(ends(&name)).is_some_and(|(a, b)| a.0 == b.0 || a.1 == b.1) {
+                return false;
+            }
             let word: String = letters(role.word).map(char::from).collect();
             let steps = if word.len() < 9 { 1 } else { 2 };
             word.len().abs_diff(name.len()) <= steps && distance(&name, &word) <= steps

@@ -1,23 +1,20 @@
 #[allow(deprecated)]
 const _: () = {
-    use ::token_core::{
-        TokenFields as __TokenFields, TokenResponse as __TokenResponse, field as __field,
-        __private,
-    };
+    use ::token_core::__private;
     #[automatically_derived]
-    impl<'a, T: Clone, const N: usize> __TokenResponse for Answer<'a, T, N>
+    impl<'a, T: Clone, const N: usize> __private::TokenResponse for Answer<'a, T, N>
     where
-        &'a T: __field::AsText,
+        &'a T: __private::AsText,
     {
         #[inline]
-        fn fields(&self) -> __TokenFields<'_> {
-            __TokenFields {
-                access_token: <&'a T as __field::AsText>::as_text(&self.0),
-                scope: <[&'a str; N] as __field::AsScope>::as_scope(
+        fn fields(&self) -> __private::TokenFields<'_> {
+            __private::TokenFields {
+                access_token: <&'a T as __private::AsText>::as_text(&self.0),
+                scope: <[&'a str; N] as __private::AsScope>::as_scope(
                     &self.1,
                     ::core::option::Option::None,
                 ),
-                ..__TokenFields::EMPTY
+                ..__private::TokenFields::EMPTY
             }
         }
     }

@@ -3,12 +3,12 @@
 }
 #[allow(deprecated)]
 const _: () = {
-    use ::token_core::{TokenFields as __TokenFields, TokenResponse as __TokenResponse};
+    use ::token_core::__private;
     #[automatically_derived]
-    impl<T> __TokenResponse for Answer<T> {
+    impl<T> __private::TokenResponse for Answer<T> {
         #[inline]
-        fn fields(&self) -> __TokenFields<'_> {
-            __TokenFields::EMPTY
+        fn fields(&self) -> __private::TokenFields<'_> {
+            __private::TokenFields::EMPTY
         }
     }
 };
