@@ -1,7 +1,7 @@
 //! What people copy: `shared.rs`, with a provider that hangs, fails and comes back. The clock is a number and
 //! the provider waits at a gate, so that no test depends on how fast a machine is.
 
-#[path = "../shared.rs"]
+#[path = "../../examples/shared.rs"]
 #[expect(dead_code, reason = "a program's `main` is not called by a test")]
 mod example;
 
