@@ -11,7 +11,7 @@ use oauth2::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 use token_core::endpoint::{self, EndpointError};
-use token_core::oauth2::{Adapter, Client, ErrorResponse};
+use token_core::oauth2::{Adapter, Client, ErrorResponse, readable};
 use token_core::{AnyTokenResponse, Lifetime, TokenFields, TokenResponse, TokenType};
 
 #[derive(Deserialize, TokenResponse)]
@@ -141,6 +141,34 @@ mod verdicts {
             let again: ErrorResponse = serde_json::from_value(json!(found)).unwrap();
             assert_eq!(again, found, "it reads back what it wrote");
         }
+    }
+
+    #[test]
+    fn what_the_client_can_not_read_is_made_readable() {
+        let read = |status: u16, content_type: &str, body: &str| {
+            let client = Client::<Plain>::new(ClientId::new("client".into()))
+                .set_token_uri(TokenUrl::new("https://example.com/token".into()).unwrap());
+            let answer = |_: HttpRequest| -> Result<_, Infallible> {
+                let response = http::Response::builder().header("content-type", content_type);
+                Ok(readable(response.status(status).body(body.as_bytes().to_vec()).unwrap()))
+            };
+            client.exchange_code(AuthorizationCode::new("code".into())).request(&answer)
+        };
+        let refusal =
+            |status: u16, content_type: &str, body: &str| match read(status, content_type, body) {
+                Err(RequestTokenError::ServerResponse(response)) => response,
+                other => panic!("{body}: {:?}", other.map(drop)),
+            };
+        assert_eq!(refusal(400, "application/json", "").error, None);
+        assert_eq!(refusal(502, "text/html", "<html>Bad Gateway</html>").error, None);
+        let form = "error=invalid_grant&error_description=expired";
+        let refused = refusal(400, "application/x-www-form-urlencoded", form);
+        assert_eq!(refused.error.as_deref(), Some("invalid_grant"));
+        assert_eq!(refused.description.as_deref(), Some("expired"));
+        let object = r#"{"error": {"code": 7, "message": "nope"}}"#;
+        assert_eq!(refusal(400, "text/plain", object).error.as_deref(), Some("7"));
+        let token = read(201, "text/plain", r#"{"access_token": "a"}"#).unwrap();
+        assert_eq!(token.access_token().secret(), "a");
     }
 
     #[test]
