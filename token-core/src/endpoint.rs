@@ -82,7 +82,7 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
     read(status, &Body::detect(content_type, body))
 }
 
-/// The same for JSON that is known to be UTF-8.
+/// The same for JSON that is known to be valid.
 #[cfg(feature = "oauth2")]
 pub(crate) fn parse_json<T: DeserializeOwned + TokenResponse>(
     status: u16,
@@ -91,7 +91,7 @@ pub(crate) fn parse_json<T: DeserializeOwned + TokenResponse>(
     if json.len() > MAX_BODY_LEN {
         return Err(EndpointError::TooLong { length: json.len() });
     }
-    read(status, &Body::Json { text: json.into(), before: &[] })
+    read(status, &Body::Json { text: json.into(), before: None })
 }
 
 #[inline]

@@ -15,8 +15,8 @@ use crate::secret::Secret;
 pub(super) enum Body<'b> {
     Json {
         text: Secret<Cow<'b, str>>,
-        /// What stands before it.
-        before: &'b [u8],
+        /// What stands before it; `None` if it is known to be valid.
+        before: Option<&'b [u8]>,
     },
     /// A form: RFC 6749 appendix B.
     Form(&'b str),
@@ -37,10 +37,7 @@ impl<'b> Body<'b> {
         if let Some(json) = json {
             // From the byte order mark to the first byte of the JSON.
             let before = after_mark.len() - (trimmed.len() - offset(trimmed, json));
-            return Body::Json {
-                text: text(json).into(),
-                before: after_mark.get(..before).unwrap_or_default(),
-            };
+            return Body::Json { text: text(json).into(), before: after_mark.get(..before) };
         }
         let is_form = content_type.is_some_and(|content_type| {
             let (essence, _) = content_type.split_once(';').unwrap_or((content_type, ""));
@@ -89,12 +86,12 @@ impl<'b> Body<'b> {
     /// Where it is not in the format that its first bytes announce.
     pub(super) fn mistake(&self) -> Option<EndpointError> {
         match self {
-            Body::Json { text, before } => {
+            Body::Json { text, before: Some(before) } => {
                 let error = serde_json::from_str::<IgnoredAny>(text.as_str()).err()?;
                 let (line, column) = place(before, text.as_str(), error.line(), error.column());
                 Some(EndpointError::Syntax { format: "JSON", line, column })
             }
-            Body::Form(_) | Body::Text(_) => None,
+            Body::Json { before: None, .. } | Body::Form(_) | Body::Text(_) => None,
             Body::Other => Some(EndpointError::Syntax {
                 format: "JSON, a form or a token",
                 line: 1,

@@ -43,7 +43,7 @@ const LONGEST: usize = 16;
 /// How deep an error may hide in an error.
 const DEEPEST: u8 = 4;
 
-/// How many errors of a list are looked at.
+/// How many errors of a list are looked at, and how many members that are called one.
 const MOST_ELEMENTS: usize = 4096;
 
 /// A value of a body.
@@ -60,6 +60,8 @@ pub(super) enum Heard<'b, 't> {
 pub(super) struct Said<'b> {
     /// The code under each of the names in [`CODES`].
     codes: [Option<Code<'b>>; CODES.len()],
+    /// How often one of them was there.
+    count: usize,
     texts: Texts<'b>,
     /// Whether a member `error` says that there is no error.
     pub(super) denies_error: bool,
@@ -114,7 +116,13 @@ impl<'b> Said<'b> {
         let mut buffer = [0; LONGEST];
         let Some(name) = short(name, &mut buffer) else { return };
         if let Some(place) = CODES.iter().position(|code| *code == name) {
-            match value.code(DEEPEST) {
+            self.count += 1;
+            let code = if self.count > MOST_ELEMENTS {
+                Some(Code::unspecified(Texts::default()))
+            } else {
+                value.code(DEEPEST)
+            };
+            match code {
                 Some(code) => {
                     if let Some(slot) = self.codes.get_mut(place) {
                         keep_better(slot, code);
