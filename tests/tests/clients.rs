@@ -278,6 +278,30 @@ fn of_several_ends_the_earliest_is_the_lifetime() {
 }
 
 #[test]
+fn the_adapter_and_the_issued_token_have_the_same_lifetime_left() {
+    let now = SystemTime::now();
+    let unix = now.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    for expires_in in [None, Some(0), Some(3600), Some(100_000)] {
+        for expires_at in [None, Some(0), Some(unix - 50_000), Some(unix + 50_000)] {
+            for issued_at in [None, Some(0), Some(unix - 2000), Some(unix + 20_000)] {
+                let body = json!({
+                    "accessToken": "a", "expiresIn": expires_in, "expiresAt": expires_at, "issuedAt": issued_at,
+                });
+                let answer = exchange(&body).unwrap();
+                let lifetime = answer.expires_in();
+                let left = answer.into_token().received_at(now).remaining(now).as_duration();
+                // Each reads the clock for itself, which leaves a minute of room.
+                let agree = match (lifetime, left) {
+                    (Some(lifetime), Some(left)) => lifetime.abs_diff(left).as_secs() < 60,
+                    (lifetime, left) => lifetime == left,
+                };
+                assert!(agree, "{body}: {lifetime:?} {left:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_it_writes_is_an_answer_of_rfc_6749() {
     let answer = exchange(&json!({
         "accessToken": "a", "expiresIn": "3600", "refreshToken": "r", "scope": "read,write", "idToken": "i",

@@ -561,12 +561,20 @@ mod refresh_tokens {
         let loaded: IssuedToken<'static> = serde_json::from_str(&stored).unwrap();
         assert_eq!(loaded.refresh_at(EARLY), Some(after(3600)));
 
+        // Of two ends that differ by the second that each answer drops, the later one holds.
+        let dropped = issued(answer(3600), 0).renewed_by(issued(answer(59), 3540));
+        assert_eq!(dropped.expires_at(), Some(after(3600)));
+        assert_eq!(dropped.received_at(), after(0));
+        assert_eq!(dropped.refresh_at(EARLY), Some(after(3600)));
+
         // A new token is due as ever, and so is one whose end the server moves.
         let other = Answer { access_token: "other", ..answer(3600) };
         let token = token.renewed_by(issued(other, 3600));
         assert_eq!(token.refresh_at(EARLY), Some(after(7140)));
         let prolonged = issued(answer(3600), 0).renewed_by(issued(answer(3600), 3540));
         assert_eq!(prolonged.refresh_at(EARLY), Some(after(7080)));
+        let shortened = issued(answer(3600), 0).renewed_by(issued(answer(600), 100));
+        assert_eq!(shortened.refresh_at(EARLY), Some(after(640)));
         assert_eq!(
             token.extended(after(7000), limited(3600)).refresh_at(EARLY),
             Some(after(10_540))

@@ -422,7 +422,7 @@ impl<'a> IssuedToken<'a> {
     #[must_use]
     pub fn renewed_by(self, mut newer: IssuedToken<'a>) -> IssuedToken<'a> {
         newer.is_reused = self.is_reused_by(&newer);
-        let is_later = newer.is_reused && self.ends_a_second_later(&newer);
+        let is_closer = self.expires_at() > newer.expires_at();
         if newer.token.refresh_token.is_none() {
             // A deadline that comes without a refresh token speaks of the one that stays, unless it says
             // that there is none.
@@ -434,7 +434,8 @@ impl<'a> IssuedToken<'a> {
         newer.token.token_type = newer.token.token_type.or(self.token.token_type);
         newer.token.scope = newer.token.scope.or(self.token.scope);
         newer.token.id_token = newer.token.id_token.or(self.token.id_token);
-        if is_later {
+        if newer.is_reused && is_closer {
+            // Both ends are early by what the server drops of a second: the later one is closer to it.
             newer.token.refresh_validity = newer.settled_refresh_validity();
             newer.token.validity = self.token.validity;
             newer.received_at = self.received_at;
@@ -508,24 +509,19 @@ impl<'a> IssuedToken<'a> {
     }
 
     /// Whether `newer` is this token again, with the end that it had. Where the server prolongs the same
-    /// token, its end moves by as much as the receipt; where it does not, by a second or so, since
-    /// lifetimes are whole seconds.
+    /// token, its end moves by as much as the receipt.
     fn is_reused_by(&self, newer: &IssuedToken<'_>) -> bool {
-        let (Some(before), Some(after)) = (self.expires_at(), newer.expires_at()) else {
-            return false;
-        };
-        let later = |one: SystemTime, other| one.duration_since(other).unwrap_or(Duration::ZERO);
-        newer.token.access_token() == self.token.access_token()
-            && later(after, before) <= later(newer.received_at, self.received_at) / 2
-    }
-
-    /// Whether this end is later by so little that `newer` has the same one. Both are early by what the
-    /// server drops of a second, so the later one is closer to it.
-    fn ends_a_second_later(&self, newer: &IssuedToken<'_>) -> bool {
+        /// What a server drops of a second, in each of two answers.
         const DROPPED: Duration = Duration::from_secs(2);
-        self.expires_at().zip(newer.expires_at()).is_some_and(|(this, newer)| {
-            this.duration_since(newer).is_ok_and(|distance| distance <= DROPPED)
-        })
+        let later = |one: SystemTime, other| one.duration_since(other).unwrap_or(Duration::ZERO);
+        let elapsed = later(newer.received_at, self.received_at);
+        let has_same_end =
+            self.expires_at().zip(newer.expires_at()).is_some_and(|(this, newer)| {
+                later(newer, this) <= DROPPED.min(elapsed / 2) && later(this, newer) <= DROPPED
+            });
+        has_same_end
+            && !elapsed.is_zero()
+            && newer.token.access_token() == self.token.access_token()
     }
 }
 
