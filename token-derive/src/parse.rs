@@ -481,6 +481,8 @@ fn not_a_word(tokens: &TokenStream, span: Span) -> Error {
         mistake!(tokens => "expected the name of a role or an option; write `skip` if the field has no role")
     } else if is_known(word) {
         mistake!(tokens => "expected a word without quotes or signs; write `{word}`")
+    } else if syn::parse2::<Lit>(tokens.clone()).is_ok() {
+        mistake!(tokens => "expected the name of a role or an option, which has a single value; remove {written}")
     } else {
         mistake!(tokens => "expected the name of a role or an option, as in `#[token(access_token)]`")
     }
