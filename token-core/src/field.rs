@@ -140,12 +140,12 @@ pub trait AsLifetime {
     /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
     /// ignores it.
     ///
-    /// A fraction is multiplied by its unit and then floored, zero and negatives are expired at once, and what is longer than
-    /// [`Lifetime::MAX`] is clamped to it.
+    /// A fraction is multiplied by its unit and then floored, zero and negatives have expired on arrival, and
+    /// a lifetime longer than [`Lifetime::MAX`] is clamped to it.
     ///
     /// # Errors
     ///
-    /// The value is there and is no lifetime. Absent, JSON `null` and empty text are
+    /// The value is there and is not a lifetime. Absent, JSON `null` and empty text are
     /// [`Lifetime::Unspecified`] instead.
     fn as_lifetime(&self, unit: Unit) -> Result<Lifetime, FieldError>;
 }
