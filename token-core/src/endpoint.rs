@@ -26,30 +26,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::fmt;
 use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
 
-use crate::error::{FieldError, NormalizeError};
 use crate::fields::TokenFields;
 use crate::issued::IssuedToken;
 use crate::response::TokenResponse;
 use crate::token::stated;
 
 mod body;
+mod error;
 mod refusal;
 mod said;
 mod second_look;
 mod watched;
 
-pub use refusal::ErrorResponse;
+pub use error::{EndpointError, ErrorResponse, MAX_BODY_LEN};
 
 use body::Body;
 use watched::Watched;
-
-/// The longest body that is read, in bytes: 256 KiB. Token responses are a few kilobytes.
-pub const MAX_BODY_LEN: usize = 256 * 1024;
 
 /// Reads a response of a token endpoint: JSON, a form, or one text that is the token.
 ///
@@ -161,81 +157,4 @@ fn has_damaged_token(answer: &impl TokenResponse) -> bool {
     let TokenFields { access_token, refresh_token, id_token, .. } = answer.fields();
     let tokens = [access_token, refresh_token, id_token];
     tokens.iter().flatten().any(|token| token.contains(char::REPLACEMENT_CHARACTER))
-}
-
-/// Why a response of a token endpoint is not a token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EndpointError {
-    /// The server refused.
-    Refused(ErrorResponse),
-    /// The body is longer than [`MAX_BODY_LEN`].
-    TooLong {
-        /// How long it is, in bytes.
-        length: usize,
-    },
-    /// The body is not in the format that its first bytes announce.
-    Syntax {
-        /// What it was read as.
-        format: &'static str,
-        /// The line of the first mistake, counted from 1.
-        line: usize,
-        /// The byte of that line, counted from 1.
-        column: usize,
-    },
-    /// The body has another shape than the struct.
-    Mismatch {
-        /// Where, as in `data.expires_in`; empty for the whole body.
-        path: String,
-        /// What was expected there.
-        expected: String,
-    },
-    /// The struct has no access token, or an empty one. From [`receive`] only.
-    MissingAccessToken,
-    /// A field can't be read in its role. From [`receive`] only.
-    Field(FieldError),
-}
-
-impl fmt::Display for EndpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            EndpointError::Refused(response) => response.fmt(f),
-            EndpointError::TooLong { length } => {
-                write!(f, "the body is {length} bytes long; the limit is {MAX_BODY_LEN}")
-            }
-            EndpointError::Syntax { format: "JSON", line, column } => {
-                write!(f, "invalid JSON at line {line}, column {column}")
-            }
-            EndpointError::Syntax { format, .. } => write!(f, "the body is not {format}"),
-            EndpointError::Mismatch { path, expected } if path.is_empty() => {
-                write!(f, "unexpected body: expected {expected}")
-            }
-            EndpointError::Mismatch { path, expected } => {
-                write!(f, "unexpected value at `{}`: expected {expected}", path.escape_debug())
-            }
-            EndpointError::MissingAccessToken => NormalizeError::MissingAccessToken.fmt(f),
-            EndpointError::Field(error) => error.fmt(f),
-        }
-    }
-}
-
-/// No `source`: what `Display` says is all there is.
-impl std::error::Error for EndpointError {}
-
-/// A refusal stays a refusal. It has the status 200 then: [`parse`] makes a refusal of every other status.
-impl From<NormalizeError> for EndpointError {
-    fn from(error: NormalizeError) -> Self {
-        match error {
-            NormalizeError::Refused { error, description, uri } => {
-                EndpointError::Refused(ErrorResponse {
-                    status: 200,
-                    error: Some(error),
-                    description,
-                    uri,
-                })
-            }
-            NormalizeError::MissingAccessToken => EndpointError::MissingAccessToken,
-            NormalizeError::Field(error) => EndpointError::Field(error),
-        }
-    }
 }

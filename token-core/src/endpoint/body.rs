@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::EndpointError;
+use super::error::EndpointError;
 use super::said::members;
 use super::watched::Watched;
 use crate::name::letters;
