@@ -145,15 +145,15 @@ const NAMES: [(&str, &str); 8] = [
 
 /// The role that a name suggests, whatever its casing.
 fn role_of(name: &str) -> Option<&'static str> {
+    // Most servers write the names as the RFC does.
+    if let Some(role) = ROLES.iter().find(|role| **role == name) {
+        return Some(role);
+    }
     // The first letter rules out nearly every name.
     let first = letters(name).next()?;
-    ROLES
-        .iter()
-        .map(|role| (*role, *role))
-        .chain(NAMES)
-        .filter(|(other, _)| other.as_bytes().first() == Some(&first))
-        .find(|(other, _)| *other == name || is_named(name, other))
-        .map(|(_, role)| role)
+    let suggests = |other: &str| other.as_bytes().first() == Some(&first) && is_named(name, other);
+    let role = ROLES.iter().find(|role| suggests(role)).copied();
+    role.or_else(|| NAMES.iter().find(|(other, _)| suggests(other)).map(|(_, role)| *role))
 }
 
 impl Roles {
