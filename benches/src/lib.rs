@@ -152,9 +152,6 @@ const KEPT: &[(&str, Operation)] = &[
     ("kept: oauth2, by its client", |body| {
         drop(black_box((by_client::<BasicTokenResponse>(body), sent_at())));
     }),
-    ("kept: AnyTokenResponse by endpoint::receive", |body| {
-        drop(black_box(received::<AnyTokenResponse>(body)));
-    }),
 ];
 
 /// Those that cost a long build, and that switch on features of `serde_json` which change what others cost.
