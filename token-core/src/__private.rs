@@ -17,16 +17,25 @@ pub fn or<R: Reading>(first: R, fallback: R) -> R {
     first.or(fallback)
 }
 
-/// The code of a field without `success`: empty if it is one of the ways to say that there is no error.
-#[must_use]
-pub fn stated(code: Option<Cow<'_, str>>) -> Option<Cow<'_, str>> {
-    code.map(|code| if states_error(&code) { code } else { Cow::Borrowed("") })
+/// What a field with an error code says. It is a field of a struct, so that an error in the type that a `with`
+/// function returns does not show this module, as an error in an argument does.
+#[derive(Debug)]
+pub struct ErrorCode<'a> {
+    pub read: Option<Cow<'a, str>>,
 }
 
-/// The code of a field with `success`: empty if it is the code that means success.
-#[must_use]
-pub fn unless_success<'a>(code: Option<Cow<'a, str>>, success: &str) -> Option<Cow<'a, str>> {
-    code.map(|code| if code == success { Cow::Borrowed("") } else { code })
+impl<'a> ErrorCode<'a> {
+    /// The code of a field without `success`: empty if it is one of the ways to say that there is no error.
+    #[must_use]
+    pub fn stated(self) -> Option<Cow<'a, str>> {
+        self.read.map(|code| if states_error(&code) { code } else { Cow::Borrowed("") })
+    }
+
+    /// The code of a field with `success`: empty if it is the code that means success.
+    #[must_use]
+    pub fn unless_success(self, success: &str) -> Option<Cow<'a, str>> {
+        self.read.map(|code| if code == success { Cow::Borrowed("") } else { code })
+    }
 }
 
 /// What a `nested` answer says beside the access token that the struct itself may hold.
@@ -38,7 +47,7 @@ pub fn beside<'a>(access_token: Option<Cow<'_, str>>, nested: TokenFields<'a>) -
 
 /// What a generated `Debug` shows of a field.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be shown by the `Debug` that `#[token(debug)]` generates",
+    message = "`#[token(debug)]` needs `{Self}` to implement `Debug`",
     label = "no `Debug`",
     note = "if it holds a token, write `#[token(debug)]` on it; to hide the field, write `#[token(secret)]`"
 )]

@@ -93,10 +93,10 @@ impl Unit {
 /// JSON value and an `Option` of these will do, too. Numbers are deliberately not text: a field that reads a
 /// token as a number would lose leading zeros and more.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't hold a role that is text",
-    label = "not text",
+    message = "`{Self}` can't be read as text",
+    label = "can't be read as text",
     note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, `token_core::Secret`, an `Option` of these, or a type of your own that implements `token_core::field::AsText`",
-    note = "types of `secrecy`, `zeroize` and `oauth2` are read with the feature of that name of token-core; a struct that holds the token is read with `#[token(nested)]`",
+    note = "to use a type from `secrecy`, `zeroize` or `oauth2`, enable the token-core feature of the same name; for a struct that holds the token, use `#[token(nested)]`",
     note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsText {
@@ -130,10 +130,10 @@ pub trait AsText {
 /// # Ok::<(), FieldError>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't hold a role that is a lifetime",
-    label = "not a lifetime",
+    message = "`{Self}` can't be read as a lifetime",
+    label = "can't be read as a lifetime",
     note = "a lifetime is an integer, a float, text of digits, a `Duration`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsLifetime`",
-    note = "types of `chrono`, `jiff` and `time` are read with the feature of that name of token-core; an instant is read with `#[token(expires_at)]`",
+    note = "to use a type from `chrono`, `jiff` or `time`, enable the token-core feature of the same name; for an instant, use `#[token(expires_at)]`",
     note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsLifetime {
@@ -158,10 +158,10 @@ pub trait AsLifetime {
 /// date libraries (see the [features](self)) will do, too. Any other date is read by a function: see "Any
 /// other date" in the [cookbook](https://docs.rs/token-core/latest/token_core/guide/cookbook/).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't hold a role that is a timestamp",
-    label = "not a timestamp",
+    message = "`{Self}` can't be read as a timestamp",
+    label = "can't be read as a timestamp",
     note = "a timestamp is an integer, a float, text of digits or RFC 3339, a `SystemTime`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsTimestamp`",
-    note = "types of `chrono`, `jiff` and `time` are read with the feature of that name of token-core, unless they have no time zone; a duration is read with `#[token(expires_in)]`",
+    note = "to use a type with a time zone from `chrono`, `jiff` or `time`, enable the token-core feature of the same name; for a duration, use `#[token(expires_in)]`",
     note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsTimestamp {
@@ -181,8 +181,8 @@ pub trait AsTimestamp {
 /// Write `String` for text, `Vec<String>` for an array, and `serde_json::Value` for either; an `Option` of these
 /// where it may be missing.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't hold a role that is a scope",
-    label = "not a scope",
+    message = "`{Self}` can't be read as a scope",
+    label = "can't be read as a scope",
     note = "a scope is text, a `Vec`, slice or set of text, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsScope`",
     note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
@@ -197,8 +197,8 @@ pub trait AsScope {
 /// Write `Option<String>`, or the type of the code that the provider sends: an integer, a `bool` beside
 /// `success = true`, or `serde_json::Value` for an object or an array that holds the code.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't hold a role that is an error code",
-    label = "not an error code",
+    message = "`{Self}` can't be read as an error code",
+    label = "can't be read as an error code",
     note = "an error code is text, an integer, a `bool`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsErrorCode`",
     note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]

@@ -43,7 +43,7 @@ use crate::validity::{Validity, in_role};
     message = "`{Self}` is not a token response",
     label = "not a token response",
     note = "write `#[derive(token_core::TokenResponse)]` on the struct, and `#[token(partial)]` if it holds no access token",
-    note = "a list, a tuple or an enum is not one answer; write `#[token(skip)]` on it, or implement `TokenResponse` for a struct around it"
+    note = "a list, tuple or enum can't be a token response; write `#[token(skip)]` on it, or implement `TokenResponse` for a struct around it"
 )]
 pub trait TokenResponse {
     /// What the answer says, role by role.

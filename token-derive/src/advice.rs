@@ -54,11 +54,11 @@ const CASES: &[Case] = &[
     ]),
     case("@ #[token(alias = \"expires\")] expires_in: u64", &[
         ("@ #[serde(alias = \"expires\")] expires_in: u64", "expires_in"),
-        ("@ expires_in: u64, #[token(fallback)] expires: u64", "`expires` has no role"),
+        ("#[token(access_token, fallback)] jwt: String, @ expires_in: u64", "or ("),
     ]),
     case("@ #[token(rename = \"exp\")] expires_in: u64", &[
         ("@ #[serde(rename = \"exp\")] expires_in: u64", "expires_in"),
-        ("@ #[token(access_token)] expires_in: u64", "both have the role `access_token`"),
+        ("@ #[token(access_token)] expires_in: u64", "two fields have the role `access_token`"),
     ]),
     case("@ #[token(deserialize_with = \"read\")] expires_in: u64", &[
         ("@ #[serde(deserialize_with = \"read\")] expires_in: u64", "expires_in"),
@@ -118,6 +118,7 @@ const CASES: &[Case] = &[
     case("@ #[token(unit: \"ms\")] expires_in: u64", &[
         ("@ #[token(unit = \"ms\")] expires_in: u64", MS),
     ]),
+    case("@ #[token(unit = \"s|ms\")] expires_in: u64", &[]),
     case("@ #[token(unit = \"weeks\")] expires_in: u64", &[
         ("@ #[token(unit = \"s\")] expires_in: u64", "Unit :: Seconds"),
         ("@ #[token(unit = \"ms\")] expires_in: u64", MS),
@@ -136,6 +137,8 @@ const CASES: &[Case] = &[
     ]),
     case("@ #[token(separator = \"and\")] scope: String", &[]),
     case("@ #[token(separator = 1)] scope: String", &[]),
+    case("@ #[token(separator = \",\", \" \")] scope: String", &[]),
+    case("@ #[token(separator)] scope: String", &[]),
     case("@ #[token(error, success = '0')] code: String", &[
         ("@ #[token(error, success = \"0\")] code: String", "\"0\""),
     ]),
@@ -177,6 +180,10 @@ const CASES: &[Case] = &[
     case("struct @ #[token(crate = \"facade::token_core\")]", &[
         ("struct @ #[token(crate = facade::token_core)]", "use facade :: token_core :: __private"),
     ]),
+    case("struct @ #[token(crate = facade::TokenResponse)]", &[
+        ("struct @ #[token(crate = facade)]", "use facade :: __private"),
+    ]),
+    case("struct @ #[token(crate = TokenResponse)]", &[]),
     case("struct @ #[token(crate = token-core)]", &[
         ("struct @ #[token(crate = token_core)]", "use token_core :: __private"),
     ]),
@@ -210,7 +217,6 @@ const CASES: &[Case] = &[
     ]),
     case("@ expires_in_ms: u64", &[
         ("@ #[token(expires_in, unit = \"ms\")] expires_in_ms: u64", MS),
-        ("@ #[token(expires_at, unit = \"ms\")] expires_in_ms: u64", MS),
         ("@ #[token(skip)] expires_in_ms: u64", "access_token"),
     ]),
     case("@ #[serde(flatten)] inner: Inner", &[
@@ -221,6 +227,10 @@ const CASES: &[Case] = &[
         ("#[token(access_token)] jwt: String", "& self . jwt"),
         ("#[token(nested)] jwt: String", "< String as __private :: TokenResponse >"),
         ("struct jwt: String #[token(partial)]", "__private :: TokenFields :: EMPTY"),
+    ]),
+    case("access_tokens: String", &[
+        ("#[token(access_token)] access_tokens: String", "& self . access_tokens"),
+        ("#[token(skip)] access_tokens: String", "no field has the role `access_token`"),
     ]),
     case("token: String", &[("#[token(access_token)] token: String", "& self . token")]),
     case("tuple String", &[("tuple #[token(access_token)] String", "& self . 0")]),
@@ -256,9 +266,12 @@ fn messages(expansion: &str) -> Vec<String> {
 
 /// What a message says to write.
 fn proposals(message: &str) -> Vec<&str> {
-    let Some((_, advice)) = message.split_once("write ") else { return Vec::new() };
-    // `word = ` is to be continued, and a name without a sign is the user's own.
-    let is_code = |text: &&str| !text.ends_with(' ') && text.contains(['(', '=', '"']);
+    let Some((_, advice)) = message.split_once("write ").or(message.split_once("replace it by "))
+    else {
+        return Vec::new();
+    };
+    // `word = ".."` is to be filled in, and a name without a sign is the user's own.
+    let is_code = |text: &&str| !text.ends_with("\"..\"") && text.contains(['(', '=', '"']);
     advice.split('`').skip(1).step_by(2).filter(is_code).collect()
 }
 

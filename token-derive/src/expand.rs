@@ -154,9 +154,10 @@ fn reading(source: &Source<'_>) -> TokenStream {
         Some(function) => read_with(function, &field.member),
         None => read_by_type(source),
     };
+    let code = |said: TokenStream| quote! { __private::ErrorCode { read: #reading }.#said };
     match claim.success.as_ref().map(success_text) {
-        Some(success) => quote! { __private::unless_success(#reading, #success) },
-        None if role.kind == Kind::ErrorCode => quote! { __private::stated(#reading) },
+        Some(success) => code(quote! { unless_success(#success) }),
+        None if role.kind == Kind::ErrorCode => code(quote! { stated() }),
         None => reading,
     }
 }

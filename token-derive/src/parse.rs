@@ -141,7 +141,7 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
                 fields.push(Field { member, ty: &field.ty, attrs, claims, serde, is_broken });
             }
         }
-        Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it for the struct of a successful answer, since `token_core::endpoint::parse` recognizes a refusal without help")),
+        Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it on the struct for a successful response; `token_core::endpoint::parse` recognizes a refusal by itself")),
         Data::Union(data) => errors.push(mistake!(data.union_token => "`TokenResponse` can't be derived for a union; derive it for a struct")),
     }
     Input { original, attrs, fields }
@@ -155,7 +155,7 @@ fn read(attributes: &[Attribute], place: Place, errors: &mut Errors) -> (Attrs, 
         let words = |input: ParseStream<'_>| {
             while !input.is_empty() {
                 // A mistake in one word does not hide the next.
-                let read = Written::parse(input, errors)
+                let read = Written::parse(input, &claim, errors)
                     .and_then(|written| written.read(place, &mut whole, &mut claim, errors));
                 read.unwrap_or_else(|error| errors.push(error));
                 input.parse::<Option<Token![,]>>()?;
@@ -246,10 +246,10 @@ struct Written {
 }
 
 impl Written {
-    fn parse(input: ParseStream<'_>, errors: &mut Errors) -> Result<Self> {
+    fn parse(input: ParseStream<'_>, claim: &Attrs, errors: &mut Errors) -> Result<Self> {
         if !input.peek(Ident::peek_any) {
             let span = input.span();
-            return Err(not_a_word(&up_to_comma(input)?, span));
+            return Err(not_a_word(&up_to_comma(input)?, claim.options.last(), span));
         }
         let ident = input.call(Ident::parse_any)?;
         let word = ident.unraw().to_string();
@@ -324,10 +324,10 @@ impl Written {
 
     /// Reads the value of an option.
     fn value(&self, keyword: &Keyword, attrs: &mut Attrs) -> Result<()> {
-        let Written { ident, word, tokens, .. } = self;
-        let any = format!("write `{word} = ` and {}", keyword.value);
-        let Some(value) = &self.value else {
-            return Err(mistake!(ident => "`{word}` takes a value; {any}"));
+        let Written { word, tokens, .. } = self;
+        let any = keyword.value;
+        let Some(value) = self.value.as_ref().filter(|value| !value.is_empty()) else {
+            return Err(mistake!(tokens => "`{word}` needs a value; {any}"));
         };
         let read = match keyword.word {
             "unit" => unit(value).map(|unit| attrs.unit = Some(unit)),
@@ -338,13 +338,13 @@ impl Written {
             "crate" => token_core(value, attrs),
             _ => seconds(value).map(|seconds| attrs.default_expires_in = Some(seconds)),
         };
-        let place = if value.is_empty() { tokens } else { value };
         match read {
             Ok(()) if self.has_equals => Ok(()),
             Ok(()) => Err(mistake!(tokens => "expected `=`; write `{word} = {}`", text(value))),
+            Err(repair) if repair == SEVERAL_CODES => Err(mistake!(value => "{repair}")),
             Err(repair) => {
-                let repair = if repair.is_empty() { any } else { repair };
-                Err(mistake!(place => "invalid value for `{word}`; {repair}"))
+                let repair = if repair.is_empty() { any } else { &repair };
+                Err(mistake!(value => "invalid value for `{word}`; {repair}"))
             }
         }
     }
@@ -395,7 +395,7 @@ impl Written {
             }
             (_, Some(_), _) => {
                 let there = if place == Place::Struct { "field" } else { "struct" };
-                return mistake!(ident => "`{word}` is an option of the {there}; write `#[token({written})]` on the {there}");
+                return mistake!(ident => "`{word}` is an option of a {there}; write `#[token({written})]` on the {there}");
             }
             (None, None, _) => {}
         }
@@ -410,7 +410,8 @@ impl Written {
         let what = if place == Place::Struct { "option" } else { "role or option" };
         if meant.is_empty() {
             let known = list(known(place));
-            return mistake!(ident => "unknown {what} `{word}`; there are {known}");
+            let all = if place == Place::Struct { "options" } else { "roles and options" };
+            return mistake!(ident => "unknown {what} `{word}`; the {all} are {known}");
         }
         let (place, name): (&dyn ToTokens, _) = if self.has_equals || self.value.is_none() {
             (ident, word)
@@ -469,7 +470,7 @@ fn meant_by(word: &str, place: Place) -> Vec<String> {
 }
 
 /// Why the tokens can't begin a role or an option.
-fn not_a_word(tokens: &TokenStream, span: Span) -> Error {
+fn not_a_word(tokens: &TokenStream, before: Option<&Given>, span: Span) -> Error {
     let written = text(tokens);
     let word = written.trim_matches(|letter: char| !letter.is_alphanumeric());
     if written.is_empty() {
@@ -480,9 +481,13 @@ fn not_a_word(tokens: &TokenStream, span: Span) -> Error {
     } else if written.starts_with('!') {
         mistake!(tokens => "expected the name of a role or an option; write `skip` if the field has no role")
     } else if is_known(word) {
-        mistake!(tokens => "expected a word without quotes or signs; write `{word}`")
+        mistake!(tokens => "expected a word without quotes or punctuation; write `{word}`")
     } else if syn::parse2::<Lit>(tokens.clone()).is_ok() {
-        mistake!(tokens => "expected the name of a role or an option, which has a single value; remove {written}")
+        let what = match before.map(|given| given.keyword.word) {
+            Some("separator") => "`separator` takes a single character",
+            _ => "expected the name of a role or an option, which has a single value",
+        };
+        mistake!(tokens => "{what}; remove {written}")
     } else {
         mistake!(tokens => "expected the name of a role or an option, as in `#[token(access_token)]`")
     }
@@ -512,10 +517,11 @@ fn unit(value: &TokenStream) -> Read<&'static Unit> {
     }
     let is_sign = |letter: char| !letter.is_alphanumeric();
     let written = value.to_string();
-    let word = written.trim_matches(is_sign).rsplit(is_sign).next();
-    let near =
-        word.and_then(Unit::like_word).map(|unit| format!("write `unit = \"{}\"`", unit.word));
-    Err(near.unwrap_or_default())
+    let mut near = written.split(is_sign).filter_map(Unit::like_word);
+    match (near.next(), near.next()) {
+        (Some(unit), None) => Err(format!("write `unit = \"{}\"`", unit.word)),
+        _ => Err(String::new()),
+    }
 }
 
 fn never(value: &TokenStream) -> Read<()> {
@@ -563,7 +569,7 @@ fn success(value: &TokenStream) -> Read<Lit> {
     }
 }
 
-const SEVERAL_CODES: &str = "write a single code, or for several `with = path::to::function`, which returns `None` for each of them";
+const SEVERAL_CODES: &str = "`success` is a single code; for several, replace it by `with = path::to::function` and return `None` for each of them";
 
 /// `3600`. What is meant by `1h` and `60 * 60` is a repair.
 fn seconds(value: &TokenStream) -> Read<u64> {
@@ -612,7 +618,10 @@ fn function(value: &TokenStream) -> Read<ExprPath> {
 
 /// A path to a module. Where it is nearly one, the nearest is taken beside the mistake.
 fn token_core(value: &TokenStream, attrs: &mut Attrs) -> Read<()> {
-    attrs.token_core = Path::parse_mod_style.parse2(value.clone()).ok();
+    let path = Path::parse_mod_style.parse2(value.clone()).ok();
+    let is_trait =
+        |path: &Path| path.segments.last().is_some_and(|last| last.ident == "TokenResponse");
+    attrs.token_core = path.filter(|path| !is_trait(path));
     if attrs.token_core.is_some() {
         return Ok(());
     }
@@ -620,7 +629,7 @@ fn token_core(value: &TokenStream, attrs: &mut Attrs) -> Read<()> {
         literal_text(value).unwrap_or_else(|| text(value)).replace(' ', "").replace('-', "_");
     let is_of_path = |letter: char| letter.is_alphanumeric() || "_:".contains(letter);
     let near = written.split(|letter| !is_of_path(letter)).next().unwrap_or_default();
-    let near = near.trim_end_matches(':');
+    let near = near.trim_end_matches("TokenResponse").trim_end_matches(':');
     attrs.token_core = Path::parse_mod_style.parse_str(near).ok();
     Err(attrs.token_core.as_ref().map(|_| format!("write `crate = {near}`")).unwrap_or_default())
 }

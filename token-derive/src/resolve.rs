@@ -89,7 +89,7 @@ impl Input<'_> {
 pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a> {
     let mut plan = Plan { input, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
     if let (Some(_), Some(debug)) = (input.derived_debug(), input.attrs.option("debug")) {
-        errors.push(mistake!(debug => "`#[derive(Debug)]` generates `Debug`, too, and shows the tokens; remove `Debug` from it"));
+        errors.push(mistake!(debug => "`#[derive(Debug)]` also implements `Debug`, and shows the tokens; remove it from the `derive`"));
     }
     if let Some(packed) = input.attribute("repr", "packed") {
         errors.push(mistake!(packed => "`TokenResponse` borrows the fields, which a packed struct does not allow; remove `packed`"));
@@ -129,13 +129,15 @@ fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
     let role = field.claims.iter().find_map(|claim| claim.role.as_ref()).map(|(_, ident)| ident);
     let option = field.claims.iter().find_map(|claim| claim.options.first());
     let nested = field.attrs.option("nested");
-    let other = role.or(option.map(|option| &option.ident)).or(nested);
+    let needing = option.map(|option| (&option.ident, "needs one"));
+    let other = role.map(|role| (role, "is one")).or(needing);
+    let other = other.or(nested.map(|nested| (nested, "reads the roles in it")));
     match (field.attrs.option("skip"), nested, role, option) {
-        (Some(skip), ..) => if let Some(other) = other {
-            errors.push(mistake!(skip => "`skip` leaves {} without a role, and `{other}` speaks of one; remove `skip` or `{other}`", field.called()));
+        (Some(skip), ..) => if let Some((other, does)) = other {
+            errors.push(mistake!(skip => "`skip` gives {} no role, but `{other}` {does}; remove `skip` or `{other}`", field.called()));
         },
         (None, Some(nested), Some(role), _) => errors.push(mistake!(nested => "a `nested` field has the roles of its own fields and no other; remove `nested` or `{role}`")),
-        (None, Some(_), None, Some(Given { keyword, ident, .. })) if keyword.word == "fallback" => errors.push(mistake!(ident => "a `nested` field is read after the other fields without `fallback`; remove it")),
+        (None, Some(_), None, Some(Given { keyword, ident, .. })) if keyword.word == "fallback" => errors.push(mistake!(ident => "a `nested` field is always read after the other fields; remove `fallback`")),
         (None, Some(_), None, Some(Given { ident, text, .. })) => errors.push(mistake!(ident => "`{ident}` belongs on a field inside {}, beside the role that it applies to; write `#[token({text})]` there", field.called())),
         _ => {}
     }
@@ -203,9 +205,10 @@ fn possible_success(Source { field, claim, .. }: &Source<'_>, errors: &mut Error
         (_, Ok(number)) if can_hold(&ty, &number.to_string()) == Some(true) => {
             format!("write `success = {number}`")
         }
-        _ => "write `success = ` and an integer that it can hold".to_owned(),
+        _ => format!("set `success` to an integer that fits in `{ty}`"),
     };
-    errors.push(mistake!(ident => "{name} is `{ty}` and never equal to `{}`; {instead}", success.to_token_stream()));
+    let article = if ty.starts_with('i') { "an" } else { "a" };
+    errors.push(mistake!(ident => "{name} is {article} `{ty}`, which never equals `{}`; {instead}", success.to_token_stream()));
 }
 
 /// The code that a literal stands for, as error codes are read.
@@ -273,7 +276,7 @@ fn sources_of<'a>(
             return;
         }
         let (name, place) = (first.field.called(), first.claim.option("fallback"));
-        errors.push(mistake!(place => "no field has the role `{}` without `fallback`; remove `fallback` from {name}", role.word));
+        errors.push(mistake!(place => "every field with the role `{}` is a fallback; remove `fallback` from {name}", role.word));
     } else {
         return;
     }
@@ -302,13 +305,13 @@ fn taken_twice(first: &Source<'_>, other: &Source<'_>, errors: &mut Errors) {
     }
     let skip = |name: &str| format!("`#[token(skip)]` on {name}");
     // What is in the name is not meant as firmly as what is written beside it.
-    let (reasons, repair) = match (&first.claim.role, &other.claim.role) {
-        (None, None) => ("both by name", skip(&two)),
-        (None, Some(_)) => ("the first by its name, the second by its attribute", skip(&one)),
-        (Some(_), None) => ("the first by its attribute, the second by its name", skip(&two)),
-        (Some(_), Some(_)) => ("both by attribute", format!("another role on {two}")),
+    let (repair, by_name) = match (&first.claim.role, &other.claim.role) {
+        (None, None) => ("`#[token(skip)]` on one".to_owned(), ""),
+        (None, Some(_)) => (skip(&one), ", the first by its name"),
+        (Some(_), None) => (skip(&two), ", the second by its name"),
+        (Some(_), Some(_)) => (format!("another role on {two}"), ""),
     };
-    errors.push(mistake!(other.place() => "{one} and {two} both have the role `{word}`, {reasons}; write {repair}, or `#[token({word}, fallback)]` on the field to read second"));
+    errors.push(mistake!(other.place() => "two fields have the role `{word}`: {one} and {two}{by_name}; write {repair}, or `#[token({word}, fallback)]` on the one to read second"));
 }
 
 /// A field that looks like a role and has none is not lost in silence.
@@ -320,7 +323,7 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
     let (called, ty) = (field.called(), innermost(field.ty));
     if let Some(flatten) = &field.serde.flatten {
         if !matches!(&*ty, "HashMap" | "BTreeMap" | "IndexMap" | "Map" | "Value") {
-            errors.push(mistake!(flatten => "the fields inside {called} are read only if it is nested; write `#[token(nested)]` on {called} if its type is a `TokenResponse`, or `#[token(skip)]`"));
+            errors.push(mistake!(flatten => "the fields of {called} are ignored unless it is `nested`; write `#[token(nested)]` on {called} if its type is a `TokenResponse`, or `#[token(skip)]`"));
         }
         return;
     }
@@ -337,8 +340,14 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         }
         let unit =
             if name.ends_with("_ms") || name.ends_with("Ms") { ", unit = \"ms\"" } else { "" };
+        let is_played = sources.iter().any(|source| source.role.word == ACCESS_TOKEN);
+        let lacking = if roles.contains(&ACCESS_TOKEN) && !is_played {
+            "no field has the role `access_token`"
+        } else {
+            "the field has no role"
+        };
         let roles: Vec<_> = roles.iter().map(|role| format!("`#[token({role}{unit})]`")).collect();
-        errors.push(mistake!(field.place() => "`{name}` looks like the name of a role, and the field has none; write {} or `#[token(skip)]`", roles.join(", ")));
+        errors.push(mistake!(field.place() => "`{name}` looks like the name of a role, but {lacking}; write {} or `#[token(skip)]`", roles.join(", ")));
         return;
     }
 }
@@ -364,9 +373,9 @@ fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Err
     let is_tuple = input.fields.iter().any(|field| field.name().is_none());
     let name = &input.original.ident;
     errors.push(match near {
-        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`, did you mean {}? write `#[token({ACCESS_TOKEN})]` on it", near.called()),
+        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`; if {} holds it, write `#[token({ACCESS_TOKEN})]` on it", near.called()),
         None if input.fields.is_empty() => mistake!(name => "`{name}` has no fields, so it can't hold an access token; add a field `{ACCESS_TOKEN}`"),
         None if is_tuple => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
-        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on a `TokenResponse` that does, or `#[token(partial)]` on `{name}` if it is a part of an answer"),
+        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on a `TokenResponse` that does, or `#[token(partial)]` on `{name}` if it is only part of an answer"),
     });
 }

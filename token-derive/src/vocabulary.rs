@@ -82,6 +82,10 @@ impl Role {
 
     /// The roles that a name without a role was probably meant to suggest, the likeliest first.
     pub(crate) fn like_name(name: &str) -> Vec<&'static str> {
+        // `expires_in_ms` has the role's word in it.
+        let said = ["expires_in", "expires_at"]
+            .into_iter()
+            .find(|word| name.contains(&format!("{word}_")));
         let name: String = letters(name).map(char::from).collect();
         let is_in = |names: &[&str]| names.iter().any(|other| letters(other).eq(name.bytes()));
         let ends = |word: &str| word.bytes().next().zip(word.bytes().last());
@@ -97,6 +101,8 @@ impl Role {
         };
         if name.contains("expir") && name.contains("refresh") {
             vec!["refresh_expires_in", "refresh_expires_at"]
+        } else if let Some(word) = said {
+            vec![word]
         } else if name.contains("expir") || is_in(LIFETIME_NAMES) {
             vec!["expires_in", "expires_at"]
         } else if is_in(ISSUE_NAMES) {
@@ -134,7 +140,7 @@ impl Kind {
 /// A word of `#[token(..)]` that is not a role.
 pub(crate) struct Keyword {
     pub(crate) word: &'static str,
-    /// What its value is; empty if it has none.
+    /// How to give it a value; empty if it has none.
     pub(crate) value: &'static str,
     pub(crate) place: Place,
     /// The kinds of role that it goes with; empty for what is about a whole field or struct.
@@ -152,17 +158,17 @@ const EVERY_KIND: &[Kind] = &[Text, Lifetime, Timestamp, Scope, ErrorCode];
 
 #[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 13] = [
-    on_field("unit", "one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`", &[Lifetime, Timestamp]),
-    on_field("zero", "`\"never\"`", &[Lifetime]),
-    on_field("separator", "a single character in quotes", &[Scope]),
-    on_field("success", "the code that means success: an integer, a string or a bool", &[ErrorCode]),
+    on_field("unit", "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`", &[Lifetime, Timestamp]),
+    on_field("zero", "write `zero = \"never\"`", &[Lifetime]),
+    on_field("separator", "write `separator = \"..\"` with a single character", &[Scope]),
+    on_field("success", "set `success` to the code that means success: an integer, a string or a bool", &[ErrorCode]),
     on_field("fallback", "", EVERY_KIND),
-    on_field("with", "the path of a function that takes a reference to the field", EVERY_KIND),
+    on_field("with", "set `with` to the path of a function that takes a reference to the field", EVERY_KIND),
     on_field("nested", "", &[]),
     on_field("skip", "", &[]),
     on_field("secret", "", &[]),
-    on_struct("crate", "the path of the crate token-core, as in `crate::token_core`"),
-    on_struct("default_expires_in", "a whole number of seconds greater than 0, as in `3600`"),
+    on_struct("crate", "set `crate` to the path of the crate token-core, as in `crate = facade::token_core`"),
+    on_struct("default_expires_in", "set `default_expires_in` to a whole number of seconds greater than 0, as a literal such as `3600`"),
     on_struct("partial", ""),
     on_struct("debug", ""),
 ];
@@ -193,7 +199,8 @@ pub(crate) const SYNONYMS: &[(&str, &[&str])] = &[
     ("refresh", &["refresh_token"]),
     ("type kind", &["token_type"]),
     ("created_at created issued iat", &["issued_at"]),
-    ("expire expires expiry expiration ttl lifetime", &["expires_in", "expires_at"]),
+    ("ttl lifetime", &["expires_in"]),
+    ("expire expires expiry expiration", &["expires_in", "expires_at"]),
     ("message error_message description", &["error_description"]),
     ("code error_code errcode", &["error"]),
     ("zero_never never", &["zero = \"never\""]),
@@ -208,13 +215,13 @@ pub(crate) const SYNONYMS: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("rename", "is an option of serde; write `#[serde(@)]`, or name the role itself, as in `#[token(access_token)]`"),
-    ("alias", "is an option of serde; write `#[serde(@)]`, or `#[token(fallback)]` on a second field"),
+    ("alias", "is an option of serde; write `#[serde(@)]`, or a second field for the same role, as in `#[token(access_token, fallback)]`"),
     ("flatten", "is an option of serde; write `#[serde(@)]`, beside `#[token(nested)]` if its type is a `TokenResponse`"),
     ("deserialize_with", "is an option of serde; write `#[serde(@)]`, or `#[token(with = path::to::function)]`"),
     ("default rename_all serialize_with skip_serializing skip_serializing_if skip_deserializing borrow untagged tag", "is an option of serde; write `#[serde(@)]`"),
     ("optional", "is not an option; remove it, and write `Option` around the type of the field"),
     ("required", "is not an option; remove it, since a field is required if its type is not an `Option`"),
-    ("format rfc3339", "is not an option; remove it, since RFC 3339 is read without it, or write `with = path::to::function`"),
+    ("format rfc3339", "is not an option; remove it, since RFC 3339 is read anyway, or write `with = path::to::function`"),
 ];
 
 /// What one unit of a number means, `unit = ".."`: a variant of `token_core::field::Unit`.
