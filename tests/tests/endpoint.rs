@@ -1317,13 +1317,11 @@ mod any {
     }
 
     #[test]
-    fn of_repeated_spellings_the_first_that_is_not_empty_wins() {
-        let body =
-            r#"{"access_token": "", "AccessToken": null, "accessToken": "a", "ACCESS_TOKEN": "b"}"#;
+    fn a_spelling_that_says_nothing_leaves_the_role_to_another() {
+        let body = r#"{"access_token": "", "AccessToken": null, "accessToken": "a"}"#;
         let answer: AnyTokenResponse = serde_json::from_str(body).unwrap();
         assert_eq!(answer.normalize().unwrap().access_token(), "a");
-        assert_eq!(answer.extras()["ACCESS_TOKEN"], "b", "what loses is kept");
-        assert_eq!(answer.extras().len(), 1, "what is empty says nothing");
+        assert!(answer.extras().is_empty(), "what is empty says nothing");
     }
 
     #[test]
@@ -1396,7 +1394,7 @@ mod any {
                 "refresh_expires_at",
             ),
             (json!({"expires_at": 1_790_003_600_000_u64}), "expires_at", "unit = \"ms\""),
-            (json!({"issued_at": "1790000000000"}), "issued_at", "unit = \"ms\""),
+            (json!({"refresh_expires_at": "1790000000000"}), "refresh_expires_at", "unit = \"ms\""),
         ] {
             let mut body = body;
             body["access_token"] = json!("a");
@@ -1421,6 +1419,10 @@ mod any {
             "authorizations": [{"name": "x"}, {"access_token": "b"}], "errorMessage": "", "ttl": null,
             "athlete": {"id": 7}, "created_at": 1_790_000_000,
         }));
+        let salesforce = any(&json!({"access_token": "a", "issued_at": "1790000000000"}));
+        assert_eq!(salesforce.normalize().unwrap().issued_at(), None);
+        assert_eq!(salesforce.unread(), ["issued_at"]);
+
         let mut unread = answer.unread();
         unread.sort();
         assert_eq!(
@@ -1444,4 +1446,64 @@ fn the_models_are_read_through_it() {
     let body = br#"{"access_token": "a", "expires_in": "60"}"#;
     let answer: OAuth2Token = endpoint::parse(200, JSON, body).unwrap();
     assert_eq!(answer.expires_in, Some(60));
+}
+
+/// A flag says that there is an error, and not which.
+#[test]
+fn a_code_counts_more_than_a_declared_flag() {
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Flagged {
+        access_token: String,
+        #[token(error, success = true)]
+        ok: bool,
+    }
+    for status in [200, 400] {
+        let body = br#"{"ok": false, "error": "slow_down"}"#;
+        let refused = endpoint::parse::<Flagged>(status, None, body).unwrap_err();
+        let EndpointError::Refused(refusal) = refused else { panic!("{refused:?}") };
+        assert_eq!(refusal.error.as_deref(), Some("slow_down"));
+    }
+    let refused = endpoint::parse::<Flagged>(200, None, br#"{"ok": false}"#).unwrap_err();
+    let EndpointError::Refused(refusal) = refused else { panic!("{refused:?}") };
+    assert_eq!(refusal.error.as_deref(), Some("false"));
+}
+
+#[test]
+fn an_error_in_a_nested_answer_of_any_provider_is_found() {
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Envelope {
+        #[token(nested)]
+        response: Data,
+    }
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Data {
+        #[token(nested)]
+        data: AnyTokenResponse,
+    }
+    let body = br#"{"response": {"error": "invalid_grant", "data": {"access_token": "a"}}}"#;
+    let refused = endpoint::parse::<Envelope>(200, None, body).unwrap_err();
+    assert!(refused.to_string().contains("invalid_grant"), "{refused}");
+    let body = br#"{"response": {"data": {"access_token": "a", "error": "invalid_grant"}}}"#;
+    let refused = endpoint::parse::<Envelope>(200, None, body).unwrap_err();
+    assert!(refused.to_string().contains("invalid_grant"), "{refused}");
+}
+
+#[test]
+fn a_role_that_comes_twice_is_an_error_in_every_spelling() {
+    for body in [
+        serde_json::json!({"access_token": "a", "accessToken": "b"}),
+        serde_json::json!({"access_token": "a", "expires_in": 5, "expiresIn": 3600}),
+        serde_json::json!({"access_token": "a", "scope": "read", "scopes": ["write"]}),
+    ] {
+        let parsed = endpoint::parse::<AnyTokenResponse>(200, None, body.to_string().as_bytes());
+        assert!(matches!(parsed, Err(EndpointError::Mismatch { .. })), "{body}: {parsed:?}");
+    }
+    for body in [
+        serde_json::json!({"access_token": "a", "accessToken": ""}),
+        serde_json::json!({"access_token": "a", "expires_in": 5, "expiresIn": null}),
+        serde_json::json!({"access_token": "a", "error": 0, "Error": "", "_error": -0.0}),
+    ] {
+        let parsed = endpoint::parse::<AnyTokenResponse>(200, None, body.to_string().as_bytes());
+        assert!(parsed.is_ok(), "{body}: {parsed:?}");
+    }
 }

@@ -288,3 +288,23 @@ mod texts_of_a_server {
         }
     }
 }
+
+#[test]
+fn a_generated_debug_hides_a_token_that_a_server_quotes() {
+    #[derive(TokenResponse)]
+    #[token(debug)]
+    struct Answer {
+        access_token: Option<String>,
+        error: Option<String>,
+        error_description: Option<String>,
+    }
+    let answer = Answer {
+        access_token: None,
+        error: Some("invalid_grant".into()),
+        error_description: Some(format!("Invalid \"refresh token\": {CANARY}{CANARY}")),
+    };
+    let shown = format!("{answer:?}");
+    hides(&shown);
+    assert!(shown.contains(r#"error: Some("invalid_grant")"#), "{shown}");
+    assert!(shown.contains("[redacted]"), "{shown}");
+}

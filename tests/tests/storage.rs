@@ -214,6 +214,7 @@ fn a_corrupt_file_says_which_field_and_shows_no_value() {
         ("access_token", json!(["secret"]), "text"),
         ("access_token", json!(null), "missing or empty"),
         ("access_token", json!(""), "missing or empty"),
+        ("access_token", json!("secret\r\nX-Admin: 1"), "header"),
         ("refresh_token", json!({"secret": 1}), "text"),
         ("id_token", json!(7), "text"),
         ("scope", json!({"secret": 1}), "text"),

@@ -2,13 +2,14 @@
 //! version of token-core that re-exports it, and this changes whenever the two need it to.
 
 use std::borrow::Cow;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 
 pub use crate::field::zero::ZeroIsNever;
 pub use crate::field::{AsErrorCode, AsLifetime, AsScope, AsText, AsTimestamp, Unit};
 pub use crate::fields::{ROLES, Reading, TokenFields};
 pub use crate::response::TokenResponse;
 
+use crate::error::ServerText;
 use crate::field::error_code::states_error;
 
 /// What the first field of a role says, or else what its `fallback` does.
@@ -43,6 +44,15 @@ impl<'a> ErrorCode<'a> {
 #[must_use]
 pub fn beside<'a>(access_token: Option<Cow<'_, str>>, nested: TokenFields<'a>) -> TokenFields<'a> {
     nested.beside(access_token.as_ref())
+}
+
+/// What a generated `Debug` shows of a field in one of the error roles: without what could be a credential.
+pub struct OfError<'f>(pub &'f dyn Debug);
+
+impl Debug for OfError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", ServerText(&format!("{:?}", self.0)))
+    }
 }
 
 /// What a generated `Debug` shows of a field.

@@ -1,16 +1,18 @@
 //! The provider you know nothing about.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
 use std::time::SystemTime;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 use token_derive::TokenResponse;
 
-use crate::error::{FieldError, quotes_no_value};
-use crate::field::{AsLifetime, AsTimestamp, Unit, number};
+use crate::error::FieldError;
+use crate::field::error_code::states_error;
+use crate::field::{AsErrorCode, AsLifetime, AsTimestamp, Unit, number};
 use crate::fields::ROLES;
 use crate::lifetime::Lifetime;
 use crate::name::{is_named, letters};
@@ -38,10 +40,11 @@ use crate::secret::Secret;
 /// - which of `token`, `jwt` and `sessionId` is the access token, and which `created_at` the time of issue;
 /// - which `code` is an error: only `error` is.
 ///
-/// It does not pass over a wrong guess in silence. A number that can't be what its name says is an error
-/// that names the struct to write: an `expires_in` that is an instant of today, or an `expires_at` past
-/// the year 2286. [`unread`](AnyTokenResponse::unread) lists the members that look like a part of the
-/// token and were not read.
+/// It does not pass over a wrong guess in silence. A role that comes twice is an error. So is a deadline
+/// that can't be what its name says, such as an `expires_in` that is an instant of today, or an
+/// `expires_at` past the year 2286: the error names the struct to write.
+/// [`unread`](AnyTokenResponse::unread) lists the members that look like a part of the token and were not
+/// read.
 ///
 /// ```
 /// use token_core::{AnyTokenResponse, TokenResponse};
@@ -114,12 +117,17 @@ fn lifetime(value: &Option<Value>) -> Result<Lifetime, FieldError> {
 
 #[expect(clippy::ref_option, reason = "`with` passes a reference to the field")]
 fn timestamp(value: &Option<Value>) -> Result<Option<SystemTime>, FieldError> {
-    if value.as_ref().and_then(count).is_some_and(|count| count >= 10 * ONE_BILLION) {
+    if value.as_ref().and_then(count).is_some_and(|count| !is_in_seconds(count)) {
         return Err(FieldError::new(
             "the number is past the year 2286 in seconds; write a struct of your own for this answer, and mark the field `unit = \"ms\"`",
         ));
     }
     value.as_timestamp(Unit::Seconds)
+}
+
+/// Whether a number of seconds is before the year 2286.
+fn is_in_seconds(count: i64) -> bool {
+    count < 10 * ONE_BILLION
 }
 
 /// A number, or text of digits.
@@ -165,7 +173,8 @@ impl Roles {
             "token_type" => (&mut self.token_type, value.is_string()),
             "expires_in" => (&mut self.expires_in, true),
             "expires_at" => (&mut self.expires_at, true),
-            "issued_at" => (&mut self.issued_at, true),
+            // Only a deadline is worth an error: some providers count the milliseconds of this one.
+            "issued_at" => (&mut self.issued_at, count(value).is_none_or(is_in_seconds)),
             "refresh_in" => (&mut self.refresh_in, true),
             "refresh_at" => (&mut self.refresh_at, true),
             "refresh_token" => (&mut self.refresh_token, value.is_string()),
@@ -180,7 +189,7 @@ impl Roles {
             "error_uri" => (&mut self.error_uri, value.is_string()),
             _ => return None,
         };
-        (fits && place.as_ref().is_none_or(is_empty)).then_some(place)
+        fits.then_some(place)
     }
 }
 
@@ -218,13 +227,30 @@ impl AnyTokenResponse {
         unread
     }
 
-    fn insert(&mut self, role: Option<&str>, name: &str, value: Value) {
-        if let Some(place) = role.and_then(|role| self.roles.place(role, &value)) {
-            *place = Some(value);
-        } else if role.is_none() || !is_empty(&value) {
+    /// Takes in a member, unless its role was stated before.
+    fn insert<E: Error>(&mut self, name: &str, value: Value) -> Result<(), E> {
+        let Some(role) = role_of(name) else {
             self.extras.entry(name).or_insert(value);
+            return Ok(());
+        };
+        match self.roles.place(role, &value) {
+            Some(place) if place.as_ref().is_none_or(|stated| says_nothing(role, stated)) => {
+                *place = Some(value);
+            }
+            _ if is_empty(&value) || role == "error" => {}
+            Some(_) => return Err(E::duplicate_field(role)),
+            None => {
+                self.extras.entry(name).or_insert(value);
+            }
         }
+        Ok(())
     }
+}
+
+/// Whether a value leaves its role to another member.
+fn says_nothing(role: &str, value: &Value) -> bool {
+    is_empty(value)
+        || role == "error" && !value.as_error_code().is_some_and(|code| states_error(&code))
 }
 
 fn list_unread(path: &str, name: &str, value: &Value, unread: &mut Vec<String>) {
@@ -275,40 +301,32 @@ fn is_empty(value: &Value) -> bool {
 
 impl<'de> Deserialize<'de> for AnyTokenResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyVisitor)
+        let is_object = Cell::new(false);
+        let read = deserializer.deserialize_map(AnyVisitor { is_object: &is_object });
+        // The error of `serde_json` quotes a value that is not an object.
+        read.map_err(|error| {
+            let other = Unexpected::Other("another value");
+            if is_object.get() { error } else { D::Error::invalid_type(other, &"a JSON object") }
+        })
     }
 }
 
-struct AnyVisitor;
+struct AnyVisitor<'o> {
+    is_object: &'o Cell<bool>,
+}
 
-impl<'de> Visitor<'de> for AnyVisitor {
+impl<'de> Visitor<'de> for AnyVisitor<'_> {
     type Value = AnyTokenResponse;
-
-    quotes_no_value!(bool, number, text);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AnyTokenResponse, A::Error> {
+        self.is_object.set(true);
         let mut answer = AnyTokenResponse::default();
-        // In the spelling in which each role came first.
-        let mut spellings = [const { None }; ROLES.len()];
         while let Some(name) = map.next_key::<Secret<Cow<'de, str>>>()? {
-            let role = role_of(name.as_str());
-            let place = role.and_then(|role| ROLES.iter().position(|other| *other == role));
-            if let Some(spelling) = place.and_then(|place| spellings.get_mut(place)) {
-                if spelling
-                    .as_ref()
-                    .is_some_and(|first: &Secret<_>| first.as_str() == name.as_str())
-                {
-                    return Err(A::Error::duplicate_field(role.unwrap_or_default()));
-                }
-            }
-            answer.insert(role, name.as_str(), map.next_value()?);
-            if let Some(spelling) = place.and_then(|place| spellings.get_mut(place)) {
-                spelling.get_or_insert(name);
-            }
+            answer.insert(name.as_str(), map.next_value()?)?;
         }
         Ok(answer)
     }

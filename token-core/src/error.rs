@@ -183,11 +183,6 @@ macro_rules! quotes_no_value {
             Err(E::invalid_type(serde::de::Unexpected::Other("a bool"), &self))
         }
     };
-    (@ text) => {
-        fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Self::Value, E> {
-            Err(E::invalid_type(serde::de::Unexpected::Other("text"), &self))
-        }
-    };
     (@ number) => {
         crate::error::quotes_no_value!(@ number: visit_i64 i64, visit_u64 u64);
         crate::error::quotes_no_value!(@ number: visit_i128 i128, visit_u128 u128, visit_f64 f64);

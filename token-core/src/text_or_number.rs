@@ -108,7 +108,10 @@ impl AsTimestamp for TextOrNumber {
 #[diagnostic::do_not_recommend]
 impl AsErrorCode for TextOrNumber {
     fn as_error_code(&self) -> Option<Cow<'_, str>> {
-        self.as_text()
+        match &self.0 {
+            Scalar::Text(text) => text.as_error_code(),
+            Scalar::Number(number) => number.as_error_code(),
+        }
     }
 }
 

@@ -209,7 +209,7 @@ impl<'a> TokenFields<'a> {
 }
 
 /// A token, if it is one that a header can hold: RFC 6749 appendix A.12.
-fn header_text<'a>(
+pub(crate) fn header_text<'a>(
     role: &'static str,
     token: Option<Cow<'a, str>>,
 ) -> Result<Option<Secret<Cow<'a, str>>>, FieldError> {

@@ -257,7 +257,12 @@ fn debug(input: &Input<'_>, span: Span, is_hidden: impl Fn(&Field<'_>) -> bool) 
             quote! { &::core::format_args!("[redacted]") }
         } else {
             let show = quote_spanned! { at(ty)=> <#ty as __private::Shown>::shown };
-            quote! { #show(&self.#member) }
+            let shown = quote! { #show(&self.#member) };
+            if field.is_of_error() {
+                quote! { &__private::OfError(#shown) }
+            } else {
+                shown
+            }
         };
         quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
     });

@@ -67,9 +67,17 @@ impl Field<'_> {
 
     /// Whether `Debug` hides it: a token, by its role or by its name, or what is marked as a secret.
     pub(crate) fn is_secret(&self) -> bool {
-        let roles = self.claims.iter().filter_map(|claim| claim.role.as_ref());
-        self.attrs.option("secret").is_some()
-            || roles.map(|(role, _)| *role).chain(self.suggested()).any(|role| role.is_secret)
+        self.attrs.option("secret").is_some() || self.roles().any(|role| role.is_secret)
+    }
+
+    /// Whether it holds what a server says of an error, which may quote a token.
+    pub(crate) fn is_of_error(&self) -> bool {
+        self.roles().any(|role| role.word.starts_with("error"))
+    }
+
+    fn roles(&self) -> impl Iterator<Item = &'static Role> {
+        let claimed = self.claims.iter().filter_map(|claim| claim.role.as_ref());
+        claimed.map(|(role, _)| *role).chain(self.suggested())
     }
 }
 

@@ -91,7 +91,7 @@ pub(super) enum Kind {
     Code,
     /// A sentence is no code, but more than nothing.
     Sentence,
-    /// `true`.
+    /// `true`, or `false` where the struct says that success is `true`.
     Flag,
     /// An object without a code.
     Unspecified,
@@ -100,7 +100,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn of(code: &str) -> Self {
         match code {
-            "true" => Kind::Flag,
+            "true" | "false" => Kind::Flag,
             "unspecified" => Kind::Unspecified,
             _ if code.trim_ascii().contains(|character: char| character.is_whitespace()) => {
                 Kind::Sentence

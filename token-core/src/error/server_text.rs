@@ -50,7 +50,8 @@ impl ServerText<'_> {
 }
 
 fn may_be_of_a_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b'%')
 }
 
 impl fmt::Display for ServerText<'_> {

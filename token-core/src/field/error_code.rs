@@ -52,7 +52,8 @@ for_every_integer!(integer);
 #[diagnostic::do_not_recommend]
 impl AsErrorCode for Number {
     fn as_error_code(&self) -> Option<Cow<'_, str>> {
-        Some(text_of(self))
+        // `-0` and `0.0` are zero, too.
+        Some(if self.as_f64() == Some(0.0) { Cow::Borrowed("0") } else { text_of(self) })
     }
 }
 

@@ -13,7 +13,7 @@ use crate::error::FieldError;
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 use crate::secret::Secret;
-use crate::token::Token;
+use crate::token::{Token, header_text};
 use crate::token_type::TokenType;
 use crate::validity::{Advice, Validity};
 
@@ -151,7 +151,7 @@ impl<'de> Deserialize<'de> for IssuedToken<'static> {
 fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldError> {
     let absent = FieldError::new("it is missing or empty");
     let token = Token {
-        access_token: text(&mut object, "access_token")?
+        access_token: token(&mut object, "access_token")?
             .ok_or_else(|| absent.clone().in_role("access_token"))?,
         token_type: text(&mut object, "token_type")?.map(|text| TokenType::from(text.as_str())),
         validity: Validity {
@@ -163,13 +163,13 @@ fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldErr
             refresh_in: lifetime(&object, "refresh_in")?,
             refresh_at: instant(&object, "refresh_at")?,
         },
-        refresh_token: text(&mut object, "refresh_token")?,
+        refresh_token: token(&mut object, "refresh_token")?,
         refresh_validity: Validity {
             expires_in: lifetime(&object, "refresh_expires_in")?,
             expires_at: instant(&object, "refresh_expires_at")?,
             issued_at: instant(&object, "refresh_issued_at")?,
         },
-        id_token: text(&mut object, "id_token")?,
+        id_token: token(&mut object, "id_token")?,
         scope: scope(&mut object, "scope")?,
         issued_token_type: string(&mut object, "issued_token_type")?.map(Cow::Owned),
     };
@@ -202,6 +202,14 @@ fn scope(
             .map(Some)
             .map_err(|_| FieldError::new("expected text, or a list of text").in_role(name)),
     }
+}
+
+/// A token, which was one that a header can hold when it was stored.
+fn token(
+    object: &mut Map<String, Value>,
+    name: &'static str,
+) -> Result<Option<Secret<Cow<'static, str>>>, FieldError> {
+    header_text(name, string(object, name)?.map(Cow::Owned))
 }
 
 /// Text that says something.
