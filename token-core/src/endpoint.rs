@@ -33,7 +33,7 @@ use serde::de::DeserializeOwned;
 use crate::fields::TokenFields;
 use crate::issued::IssuedToken;
 use crate::response::TokenResponse;
-use crate::token::stated;
+use crate::token::{Token, stated};
 
 mod body;
 mod error;
@@ -72,10 +72,14 @@ pub fn parse<T: DeserializeOwned + TokenResponse>(
     content_type: Option<&str>,
     body: &[u8],
 ) -> Result<T, EndpointError> {
+    read(status, &detect(content_type, body)?, states_token)
+}
+
+fn detect<'b>(content_type: Option<&str>, body: &'b [u8]) -> Result<Body<'b>, EndpointError> {
     if body.len() > MAX_BODY_LEN {
         return Err(EndpointError::TooLong { length: body.len() });
     }
-    read(status, &Body::detect(content_type, body))
+    Ok(Body::detect(content_type, body))
 }
 
 /// The same for JSON that is known to be valid.
@@ -87,18 +91,20 @@ pub(crate) fn parse_json<T: DeserializeOwned + TokenResponse>(
     if json.len() > MAX_BODY_LEN {
         return Err(EndpointError::TooLong { length: json.len() });
     }
-    read(status, &Body::Json { text: json.into(), before: None })
+    read(status, &Body::Json { text: json.into(), before: None }, states_token)
 }
 
+/// `is_token` tells whether an answer plainly is a token.
 #[inline]
 fn read<T: DeserializeOwned + TokenResponse>(
     status: u16,
     body: &Body<'_>,
+    is_token: impl FnOnce(&T) -> bool,
 ) -> Result<T, EndpointError> {
     let is_success = (200..300).contains(&status);
     let answer = match body.deserialize::<T>() {
         Some(Watched { answer, names_error: false, names_error_within: false })
-            if is_success && states_token(&answer) =>
+            if is_success && is_token(&answer) =>
         {
             answer
         }
@@ -141,9 +147,14 @@ pub fn receive<T: DeserializeOwned + TokenResponse>(
     body: &[u8],
     sent_at: impl Into<SystemTime>,
 ) -> Result<(IssuedToken<'static>, T), EndpointError> {
-    let answer = parse::<T>(status, content_type, body)?;
-    let token = answer.normalize()?.into_owned().received_at(sent_at);
-    Ok((token, answer))
+    let mut token = None;
+    let answer = read(status, &detect(content_type, body)?, |answer: &T| {
+        // What normalizes is a token, so its fields are read once.
+        token = answer.normalize().ok().map(Token::into_owned);
+        token.is_some()
+    })?;
+    let token = token.map_or_else(|| answer.normalize().map(Token::into_owned), Ok)?;
+    Ok((token.received_at(sent_at), answer))
 }
 
 fn states_token(answer: &impl TokenResponse) -> bool {
