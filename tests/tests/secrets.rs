@@ -308,3 +308,15 @@ fn a_generated_debug_hides_a_token_that_a_server_quotes() {
     assert!(shown.contains(r#"error: Some("invalid_grant")"#), "{shown}");
     assert!(shown.contains("[redacted]"), "{shown}");
 }
+
+#[test]
+fn a_percent_encoded_token_that_a_server_quotes_is_hidden() {
+    let refused = NormalizeError::Refused {
+        error: "invalid_request".into(),
+        description: Some("bad request: zQ7can%2BzQ7can1".into()),
+        uri: None,
+    };
+    for shown in [refused.to_string(), format!("{refused:?}")] {
+        assert!(shown.contains("[redacted]") && !shown.contains("zQ7can"), "{shown}");
+    }
+}

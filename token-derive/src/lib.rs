@@ -320,8 +320,9 @@ use crate::errors::Errors;
 /// ## `debug`
 ///
 /// Generates a `Debug` that shows `[redacted]` for every field that is an access, refresh or ID token by its
-/// role or by its name, and for fields with [`secret`](#secret). A nested struct is shown by its own `Debug`,
-/// so write `#[token(debug)]` on it, too. It takes the place of `#[derive(Debug)]`, which shows the tokens.
+/// role or by its name, and for fields with [`secret`](#secret). A field with an error role is shown without
+/// what could be a token in it, since servers quote what they refuse. A nested struct is shown by its own
+/// `Debug`, so write `#[token(debug)]` on it, too. It takes the place of `#[derive(Debug)]`, which shows the tokens.
 ///
 /// ```
 /// # use token_core::TokenResponse;

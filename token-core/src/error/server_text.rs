@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 /// could be a credential.
 ///
 /// Servers quote what they refuse: "Invalid refresh token (expired): 2YotnFZFEjr1zCsicMWpAA". So a run of
-/// [`CREDENTIAL`] or more characters that a token may have (RFC 6750 section 2.1), with a digit among them, is
-/// shown as `[redacted]`.
+/// [`CREDENTIAL`] or more characters that a token may have (RFC 6750 section 2.1), or of a token in
+/// percent-encoding, with a digit among them, is shown as `[redacted]`.
 #[derive(Clone, Copy)]
 pub(crate) struct ServerText<'t>(pub(crate) &'t str);
 

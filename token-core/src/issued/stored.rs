@@ -1,5 +1,5 @@
 //! How an issued token is stored: one JSON object with the names of RFC 6749. Whatever one version
-//! wrote, every later one reads.
+//! wrote, every later one reads, unless a token in it is one that a header can't hold.
 
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
