@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use token_core::endpoint::{self, EndpointError};
 use token_core::field::AsText;
 use token_core::models::*;
 use token_core::{Lifetime, TokenResponse, TokenType};
@@ -221,4 +222,82 @@ fn a_token_type_is_documented_or_kept_as_it_was_sent() {
         PostTokenForContactResponseTokenType::Bearer
     );
     assert_eq!(PostTokenRefreshJsonTokenType::default(), PostTokenRefreshJsonTokenType::Bearer);
+}
+
+#[test]
+fn an_error_quotes_no_value() {
+    fn quotes_nothing<T: DeserializeOwned>(name: &str) {
+        let members =
+            [json!(987_654_321), json!(98.7), json!(true), json!(["secret"]), json!({"secret": 1})];
+        let others =
+            [json!("secret"), json!(987_654_321), json!(-98.7), json!(true), json!(["secret"])];
+        let with = |value: Value| Value::Object([(name.to_owned(), value)].into_iter().collect());
+        for body in members.into_iter().map(with).chain(others) {
+            for error in [
+                serde_json::from_str::<T>(&body.to_string()).map(drop).unwrap_err(),
+                serde_json::from_value::<T>(body.clone()).map(drop).unwrap_err(),
+            ] {
+                let error = error.to_string();
+                assert!(!error.contains("secret") && !error.contains("98"), "{body}: {error}");
+            }
+        }
+    }
+    quotes_nothing::<PostTokenResponse>("accessToken");
+    quotes_nothing::<PostTokenForContactResponse>("tokenType");
+    quotes_nothing::<PostTokenRefreshJsonResponseBody>("refreshToken");
+    quotes_nothing::<OAuth2Token>("refresh_token");
+    quotes_nothing::<V3TokenResponse>("AccessToken");
+
+    let error = serde_json::from_str::<PostTokenResponseTokenType>("987").unwrap_err().to_string();
+    assert!(!error.contains("987"), "{error}");
+}
+
+#[test]
+fn a_member_that_comes_twice_is_an_error() {
+    for body in [
+        r#"{"access_token": "a", "accessToken": "b"}"#,
+        r#"{"access_token": "a", "access_token": "a"}"#,
+        r#"{"access_token": null, "access_token": "a"}"#,
+    ] {
+        let error = serde_json::from_str::<OAuth2Token>(body).unwrap_err().to_string();
+        assert!(error.starts_with("duplicate field `access_token`"), "{error}");
+    }
+}
+
+#[test]
+fn a_misfit_says_where_it_is() {
+    let mismatch = |body: &str| {
+        let error = endpoint::parse::<V3TokenResponse>(200, None, body.as_bytes()).unwrap_err();
+        let EndpointError::Mismatch { path, expected } = error else { panic!("{error}") };
+        (path, expected)
+    };
+    let of = |path: &str, expected: &str| (path.to_owned(), expected.to_owned());
+    for value in ["7", "null"] {
+        let body = format!(r#"{{"AccessToken": {value}, "ExpiresIn": 1, "TokenType": "Bearer"}}"#);
+        assert_eq!(mismatch(&body), of("AccessToken", "text"));
+    }
+    assert_eq!(
+        mismatch(r#"{"AccessToken": "a", "ExpiresIn": "soon", "TokenType": "Bearer"}"#),
+        of("ExpiresIn", "an integer, or text of digits")
+    );
+    assert_eq!(
+        mismatch(r#"{"AccessToken": "a", "TokenType": "Bearer"}"#),
+        of("", "a field `ExpiresIn`")
+    );
+}
+
+#[test]
+fn a_model_can_be_flattened_into_a_struct() {
+    #[derive(serde::Deserialize, Serialize, TokenResponse)]
+    struct Answer {
+        #[serde(flatten)]
+        #[token(nested)]
+        model: V3TokenResponse,
+        region: String,
+    }
+    let body = json!({"AccessToken": "a", "ExpiresIn": 60, "TokenType": "Bearer", "region": "eu"});
+    let answer: Answer = read(&body).unwrap();
+    assert_eq!(answer.normalize().unwrap().access_token(), "a");
+    assert_eq!(answer.region, "eu");
+    assert_eq!(serde_json::to_value(&answer).unwrap(), body);
 }

@@ -6,11 +6,11 @@ use std::fmt;
 use std::ops::Range;
 use std::time::SystemTime;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use token_derive::TokenResponse;
 
-use crate::error::FieldError;
+use crate::error::{FieldError, not_an_object};
 use crate::field::error_code::states_error;
 use crate::field::{AsErrorCode, AsLifetime, AsTimestamp, Unit, number};
 use crate::fields::ROLES;
@@ -304,10 +304,7 @@ impl<'de> Deserialize<'de> for AnyTokenResponse {
         let is_object = Cell::new(false);
         let read = deserializer.deserialize_map(AnyVisitor { is_object: &is_object });
         // The error of `serde_json` quotes a value that is not an object.
-        read.map_err(|error| {
-            let other = Unexpected::Other("another value");
-            if is_object.get() { error } else { D::Error::invalid_type(other, &"a JSON object") }
-        })
+        read.map_err(|error| if is_object.get() { error } else { not_an_object() })
     }
 }
 

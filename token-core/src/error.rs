@@ -173,6 +173,11 @@ impl fmt::Display for Refusal<'_> {
     }
 }
 
+/// What stands for the error of `serde_json` where a value is not an object, since that quotes the value.
+pub(crate) fn not_an_object<E: serde::de::Error>() -> E {
+    E::invalid_type(serde::de::Unexpected::Other("another value"), &"a JSON object")
+}
+
 /// The visitor methods that refuse a kind of value without quoting it, as the default ones would.
 macro_rules! quotes_no_value {
     ($($kind:ident),+) => {

@@ -45,6 +45,10 @@ enum Scalar {
 }
 
 impl TextOrNumber {
+    pub(crate) fn text(text: Secret) -> Self {
+        TextOrNumber(Scalar::Text(text))
+    }
+
     /// A whole number, or text of digits: floored, and clamped to 64 bits.
     pub(crate) fn count(&self) -> Option<i64> {
         let number = match &self.0 {
@@ -123,7 +127,7 @@ impl From<&str> for TextOrNumber {
 
 impl From<String> for TextOrNumber {
     fn from(text: String) -> Self {
-        TextOrNumber(Scalar::Text(text.into()))
+        TextOrNumber::text(text.into())
     }
 }
 
