@@ -103,8 +103,35 @@ fn stated(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
+/// A token that a header can hold: RFC 6749 appendix A.12. Empty text says nothing.
+fn token(text: Option<&str>) -> Result<Option<&str>, Malformed> {
+    let text = stated(text);
+    if text.is_none_or(is_header_text) { Ok(text) } else { Err(Malformed) }
+}
+
+struct Malformed;
+
+/// Printable ASCII, and not only spaces. It folds without a branch, which is four times as fast as `all`.
+fn is_header_text(text: &str) -> bool {
+    let most = text.bytes().fold(0, |most, byte| most.max(byte.wrapping_sub(b' ')));
+    most <= b'~' - b' ' && text.bytes().any(|byte| byte != b' ')
+}
+
 #[must_use]
 pub fn normalize<const WAY: u8>(answer: &Plain<WAY>) -> Option<Token<'_>> {
+    Some(Token {
+        access_token: token(Some(&answer.access_token)).ok()??,
+        token_type: token_type(answer.token_type.as_deref()),
+        lifetime: answer.expires_in.map(|seconds| Duration::from_secs(seconds).min(MAX)),
+        refresh_token: token(answer.refresh_token.as_deref()).ok()?,
+        id_token: token(answer.id_token.as_deref()).ok()?,
+        scope: answer.scope.as_deref(),
+    })
+}
+
+/// As many write it: any text is a token.
+#[must_use]
+pub fn unchecked<const WAY: u8>(answer: &Plain<WAY>) -> Option<Token<'_>> {
     Some(Token {
         access_token: stated(Some(&answer.access_token))?,
         token_type: token_type(answer.token_type.as_deref()),
@@ -191,7 +218,22 @@ pub fn normalize_untagged(answer: &Untagged) -> Option<Token<'_>> {
 
 #[must_use]
 pub fn expires_at(seconds: Option<u64>, received_at: SystemTime) -> Option<SystemTime> {
-    received_at.checked_add(Duration::from_secs(seconds?).min(MAX))
+    end_of(Duration::from_secs(seconds?).min(MAX), received_at)
+}
+
+/// The end of a lifetime that begins with the receipt: with the whole second before it, as servers count.
+fn end_of(lifetime: Duration, received_at: SystemTime) -> Option<SystemTime> {
+    if lifetime.as_secs() == 0 {
+        return received_at.checked_add(lifetime);
+    }
+    whole_second(received_at).checked_add(lifetime)
+}
+
+fn whole_second(instant: SystemTime) -> SystemTime {
+    match instant.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => SystemTime::UNIX_EPOCH + Duration::from_secs(after.as_secs()),
+        Err(_) => instant,
+    }
 }
 
 #[must_use]
@@ -229,16 +271,24 @@ impl Issued {
     #[must_use]
     #[inline]
     pub fn expires_at(&self) -> Option<SystemTime> {
-        let received = self.lifetime.and_then(|lifetime| self.received_at.checked_add(lifetime));
+        let reckoned = self.lifetime.and_then(|lifetime| end_of(lifetime, self.received_at));
         if self.expires_at.is_none() && self.issued_at.is_none() {
-            return received;
+            return reckoned;
         }
         let issued =
             self.issued_at.zip(self.lifetime).and_then(|(at, lifetime)| at.checked_add(lifetime));
-        let distance = self.issued_at.zip(self.expires_at).and_then(|(issued, expires)| {
-            self.received_at.checked_add(expires.duration_since(issued).unwrap_or_default())
-        });
-        [received, self.expires_at, issued, distance].into_iter().flatten().min()
+        let distance = self
+            .issued_at
+            .zip(self.expires_at)
+            .map(|(issued, expires)| expires.duration_since(issued).unwrap_or_default());
+        let lives = [self.lifetime, distance].iter().flatten().any(|lifetime| !lifetime.is_zero());
+        let stated = [
+            self.expires_at,
+            issued,
+            distance.and_then(|distance| end_of(distance, self.received_at)),
+        ];
+        let counts = |deadline: &SystemTime| !lives || *deadline > self.received_at;
+        stated.into_iter().flatten().filter(counts).chain(reckoned).min()
     }
 
     #[must_use]
@@ -256,11 +306,12 @@ impl Issued {
     #[must_use]
     #[inline]
     pub fn needs_refresh(&self, now: SystemTime, early: Duration) -> bool {
-        let Some((lifetime, remaining)) = self.lifetime.zip(self.remaining(now)) else {
+        let lifetime = self.remaining(self.received_at);
+        let Some((lifetime, remaining)) = lifetime.zip(self.remaining(now)) else {
             return false;
         };
         let set_back = self.received_at.duration_since(now).unwrap_or(Duration::ZERO);
-        set_back > early || remaining <= early.min(lifetime / 2)
+        set_back > early && set_back > lifetime || remaining <= early.min(lifetime / 2)
     }
 
     #[must_use]

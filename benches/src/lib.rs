@@ -98,6 +98,9 @@ const PARSED: &[(&str, Operation)] = &[
     ("by hand: plain struct, owned", |body| {
         drop(black_box(by_hand::normalize(&black_box(directly::<by_hand::Plain<0>>(body)))));
     }),
+    ("by hand: plain struct, owned, any text a token", |body| {
+        drop(black_box(by_hand::unchecked(&black_box(directly::<by_hand::Plain<3>>(body)))));
+    }),
     ("by hand: `&str`, borrowed", |body| {
         let answer: by_hand::Borrowed<'_> = serde_json::from_slice(body).expect("an answer");
         drop(black_box(by_hand::normalize_borrowed(&answer)));
