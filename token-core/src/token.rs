@@ -187,6 +187,8 @@ impl<'a> TokenFields<'a> {
         }
         let access_token = header_text("access_token", self.access_token)?
             .ok_or(NormalizeError::MissingAccessToken)?;
+        let refresh_token = header_text("refresh_token", self.refresh_token)?;
+        let id_token = header_text("id_token", self.id_token)?;
         let validity = Validity::read(self.expires_in, self.expires_at, self.issued_at)?;
         let advice = Advice::read(self.refresh_in, self.refresh_at)?;
         let refresh_validity = Validity::read_refresh(
@@ -199,9 +201,9 @@ impl<'a> TokenFields<'a> {
             token_type: stated(self.token_type).map(|text| TokenType::from(&*text)),
             validity,
             advice,
-            refresh_token: header_text("refresh_token", self.refresh_token)?,
+            refresh_token,
             refresh_validity,
-            id_token: header_text("id_token", self.id_token)?,
+            id_token,
             scope: self.scope,
             issued_token_type: stated(self.issued_token_type),
         })
