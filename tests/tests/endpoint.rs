@@ -558,6 +558,37 @@ mod noise {
         assert!(endpoint::parse::<Env<Plain>>(200, JSON, beside).is_ok());
     }
 
+    #[test]
+    fn an_error_beside_the_second_of_two_nested_tokens_is_found() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Two<T> {
+            #[token(nested)]
+            user: T,
+            #[token(nested)]
+            bot: T,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Named {
+            #[serde(rename = "key")]
+            access_token: String,
+        }
+        let two = |first: &str, second: &str, name: &str| {
+            format!(
+                r#"{{"user": {{"{name}": "{first}"}}, "bot": {{"{name}": "{second}", "error": "x"}}}}"#
+            )
+        };
+        for (first, second) in [("a", "b"), ("a", "a"), (r"a", "b"), ("b", r"a")] {
+            let expected = (Some("x".to_owned()), None);
+            let body = two(first, second, "access_token");
+            assert_eq!(refused::<Two<Plain>>(200, &body), expected, "{body}");
+            assert_eq!(refused::<Two<Option<Plain>>>(200, &body), expected, "{body}");
+            assert_eq!(refused::<Two<OAuth2Token>>(200, &body), expected, "{body}");
+            assert_eq!(refused::<Two<AnyTokenResponse>>(200, &body), expected, "{body}");
+            let body = two(first, second, "key");
+            assert_eq!(refused::<Two<Named>>(200, &body), expected, "{body}");
+        }
+    }
+
     /// Members that say nothing about an error: any JSON under any name that is not one of those.
     fn noise() -> impl Strategy<Value = String> {
         let name = "[a-z]{0,3}(error|code|Message)?[A-Z_0-9]{1,3}".prop_filter(
@@ -695,7 +726,7 @@ mod declared {
             at("access_token", "a string")
         );
         assert_eq!(
-            mismatch::<Required>(r#"{"code": "seven", "access_token": "a", "expires": 5}"#),
+            mismatch::<Required>(r#"{"code": null, "access_token": "a", "expires": 5}"#),
             at("code", "i64")
         );
     }
@@ -798,6 +829,149 @@ mod declared {
             r#"{"code": 7, "message": "nope", "extra": [], "numbers": {"x": 5, "7": [1, -1]}}"#,
         );
         seven::<Untagged>(r#"{"code": "7", "message": "nope", "extra": {}, "numbers": {"1": {}}}"#);
+    }
+
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Coded<C: token_core::field::AsErrorCode> {
+        #[serde(rename = "Errno", alias = "ErrCode", alias = "errorCode")]
+        #[token(error, success = 0)]
+        number: C,
+        access_token: String,
+        #[token(expires_in)]
+        expires: Option<u64>,
+    }
+
+    #[test]
+    fn a_declared_code_of_another_type_is_a_refusal_with_the_code_as_it_came() {
+        #[track_caller]
+        fn code<T: for<'de> Deserialize<'de> + TokenResponse>(value: &str, expected: &str) {
+            let expected = (Some(expected.to_owned()), Some("nope".to_owned()));
+            for name in ["Errno", "errorCode"] {
+                for more in
+                    ["", r#", "access_token": "a""#, r#", "access_token": 5, "expires": """#]
+                {
+                    let body = format!(r#"{{"{name}": {value}, "message": "nope"{more}}}"#);
+                    assert_eq!(refused::<T>(200, &body), expected, "{body}");
+                    assert_eq!(refused::<T>(400, &body), expected, "{body}");
+                }
+            }
+        }
+        code::<Coded<i64>>(r#""7""#, "7");
+        code::<Coded<i64>>(r#""invalid_grant""#, "invalid_grant");
+        code::<Coded<i64>>("1e30", "1e30");
+        code::<Coded<i64>>("true", "true");
+        code::<Coded<i64>>(r#"{"code": 7}"#, "7");
+        code::<Coded<u64>>("-1", "-1");
+        code::<Coded<u8>>("300", "300");
+        code::<Coded<u8>>(r#""300""#, "300");
+        code::<Coded<Option<u8>>>("300", "300");
+        code::<Coded<std::num::NonZeroU8>>("300", "300");
+        code::<Coded<String>>("7", "7");
+        code::<Coded<Option<bool>>>(r#""invalid_grant""#, "invalid_grant");
+        for success in [r#""0""#, r#""""#, "null", "0.0", "-0.0", r#""00""#, "[]", "{}"] {
+            let body = format!(r#"{{"Errno": {success}, "access_token": "a"}}"#);
+            assert_eq!(mismatch::<Coded<i64>>(&body).0, "Errno", "{body}");
+        }
+
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Inner {
+            #[serde(alias = "errno")]
+            #[token(error, success = 200)]
+            status: u16,
+            access_token: String,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Flat {
+            #[expect(dead_code, reason = "what is tested is how it is missed")]
+            id: Option<u64>,
+            #[serde(flatten)]
+            #[token(nested)]
+            inner: Inner,
+        }
+        for name in ["status", "errno"] {
+            let members = format!(r#""{name}": "401", "access_token": 5"#);
+            let flat = format!(r#"{{"id": 5, {members}}}"#);
+            assert_eq!(refused::<Flat>(200, &flat).0.as_deref(), Some("401"), "{flat}");
+            let nested = format!(r#"{{"data": {{{members}}}}}"#);
+            assert_eq!(refused::<Env<Inner>>(200, &nested).0.as_deref(), Some("401"), "{nested}");
+            let nested = format!(r#"{{"data": {nested}}}"#);
+            let wrapped = refused::<Env<Env<Option<Inner>>>>(200, &nested);
+            assert_eq!(wrapped.0.as_deref(), Some("401"), "{nested}");
+            let success = format!(r#"{{"id": 5, "{name}": "200", "access_token": "a"}}"#);
+            mismatch::<Flat>(&success);
+            mismatch::<Env<Inner>>(&format!(r#"{{"data": {success}}}"#));
+        }
+        assert_eq!(
+            mismatch::<Flat>(r#"{"id": "seven", "status": 200, "access_token": "a"}"#).0,
+            "id",
+            "another misfit is not an error code"
+        );
+        assert_eq!(
+            mismatch::<Flat>(r#"{"status": 200, "access_token": "a", "id": "seven"}"#).0,
+            "id"
+        );
+    }
+
+    #[test]
+    fn of_two_spellings_of_a_declared_code_the_one_that_states_an_error_counts() {
+        for body in [
+            r#"{"ErrCode": 0, "errorCode": 7}"#,
+            r#"{"ErrCode": 7, "errorCode": 0}"#,
+            r#"{"access_token": "a", "ErrCode": 0, "errorCode": 7, "Errno": 0}"#,
+            r#"{"ErrCode": 0, "access_token": "a", "errorCode": "7"}"#,
+            r#"{"ErrCode": "0", "errorCode": "7"}"#,
+        ] {
+            assert_eq!(refused::<Coded<i64>>(200, body).0.as_deref(), Some("7"), "{body}");
+        }
+        let (path, expected) =
+            mismatch::<Coded<i64>>(r#"{"ErrCode": 0, "errorCode": 0, "access_token": "a"}"#);
+        assert_eq!((path.as_str(), expected.as_str()), ("", "one field `Errno`, not several"));
+    }
+
+    #[test]
+    fn a_declared_success_does_not_silence_another_error() {
+        let both = r#"{"code": 0, "error": "invalid_grant", "access_token": "x", "expires": 5}"#;
+        assert_eq!(refused::<Required>(200, both).0.as_deref(), Some("invalid_grant"));
+        let data = r#"{"code": 0, "data": {"access_token": "x", "error": "invalid_grant"}}"#;
+        assert_eq!(refused::<Env2<Plain>>(200, data).0.as_deref(), Some("invalid_grant"));
+
+        /// Its error says that there is none.
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Named<E> {
+            access_token: String,
+            #[token(nested)]
+            error: E,
+            #[serde(flatten)]
+            #[token(skip)]
+            #[expect(dead_code, reason = "what is tested is that it does not matter")]
+            rest: BTreeMap<String, serde_json::Value>,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        #[token(partial)]
+        struct Object {
+            #[token(error, success = "ok")]
+            code: String,
+        }
+        #[derive(Debug, Deserialize, TokenResponse)]
+        #[serde(transparent)]
+        #[token(partial)]
+        struct Text {
+            #[token(error, success = "ok")]
+            code: String,
+        }
+        for (ok, bad) in [(r#"{"code": "ok"}"#, r#"{"code": "bad"}"#), (r#""ok""#, r#""bad""#)] {
+            let parse = |body: &str| match ok {
+                r#""ok""# => endpoint::parse::<Named<Text>>(200, JSON, body.as_bytes()).map(drop),
+                _ => endpoint::parse::<Named<Object>>(200, JSON, body.as_bytes()).map(drop),
+            };
+            let success = format!(r#""access_token": "a", "error": {ok}"#);
+            assert_eq!(parse(&format!("{{{success}}}")), Ok(()));
+            assert_eq!(parse(&format!(r#"{{{success}, "errors": []}}"#)), Ok(()));
+            let refused = refusal(parse(&format!(r#"{{{success}, "Error": "x"}}"#)));
+            assert_eq!(refused.error.as_deref(), Some("x"), "another member of that name");
+            let refused = refusal(parse(&format!(r#"{{"access_token": "a", "error": {bad}}}"#)));
+            assert_eq!(refused.error.as_deref(), Some("bad"));
+        }
     }
 
     #[derive(Debug, Deserialize, TokenResponse)]
@@ -963,20 +1137,28 @@ mod no_tokens {
     fn a_whole_body_that_is_not_one_line_of_header_text_is_not_a_token() {
         for body in [
             "null",
-            "true",
+            "NULL",
+            "True",
             "false",
+            "None",
+            "undefined",
+            "Error: <html>",
+            "<html>",
+            "Invalid password",
             "a\r\nb",
             "two\nlines",
             "\u{1b}[31mred",
             "caf\u{e9}",
-            "<html>",
+            "",
         ] {
             for content_type in [Some("text/plain"), JSON, FORM, None] {
                 is_rejected::<Raw>(content_type, body);
+                let quoted = serde_json::to_string(body).unwrap();
+                is_rejected::<Raw>(content_type, &quoted);
             }
         }
-        is_rejected::<Raw>(JSON, r#""a\nb""#);
-        is_rejected::<Raw>(JSON, r#""""#);
+        let error = endpoint::parse::<Raw>(200, JSON, br#""null""#).unwrap_err();
+        assert_eq!(error.to_string(), "unexpected body: expected a token and no other text");
     }
 
     #[test]
@@ -1198,6 +1380,26 @@ mod mismatches {
         assert_eq!(found, ("expires_in".to_owned(), "u64".to_owned()));
         let answer: Strict = endpoint::parse(200, FORM, b"access_token=a&expires_in=60").unwrap();
         assert_eq!(answer.expires_in, 60);
+    }
+
+    #[test]
+    fn a_form_spells_numbers_as_text_does() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Float {
+            access_token: String,
+            expires_in: f64,
+        }
+        let parse = |number: &str| {
+            let form = format!("access_token=a&expires_in={number}");
+            endpoint::parse::<Float>(200, FORM, form.as_bytes())
+        };
+        for (number, value) in [("60", 60.0), ("0060", 60.0), ("-1.5", -1.5)] {
+            let answer = parse(number).unwrap();
+            assert_eq!((answer.access_token.as_str(), answer.expires_in), ("a", value));
+        }
+        for number in ["1e3", "%2B5", ".5", "5.", "0x10", "NaN", "inf", ""] {
+            assert!(matches!(parse(number), Err(EndpointError::Mismatch { .. })), "{number}");
+        }
     }
 
     #[test]

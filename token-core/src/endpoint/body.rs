@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::value::RawValue;
 
 use super::error::EndpointError;
-use super::said::members;
+use super::said::{lossy_text, members};
 use super::watched::Watched;
 use crate::name::letters;
 use crate::secret::Secret;
@@ -20,8 +21,8 @@ pub(super) enum Body<'b> {
     },
     /// A form: RFC 6749 appendix B.
     Form(&'b str),
-    /// One text that is the token.
-    Text(&'b str),
+    /// One text that is the token, or JSON text.
+    Text(Secret<Cow<'b, str>>),
     /// HTML or XML, or bytes that are not text.
     Other,
 }
@@ -35,6 +36,11 @@ impl<'b> Body<'b> {
             _ => guarded(trimmed),
         };
         if let Some(json) = json {
+            if let Some(Ok(quoted)) = json.starts_with(b"\"").then(|| serde_json::from_slice(json))
+            {
+                let quoted: &RawValue = quoted;
+                return Body::Text(lossy_text(quoted.get()).into());
+            }
             // From the byte order mark to the first byte of the JSON.
             let before = after_mark.len() - (trimmed.len() - offset(trimmed, json));
             return Body::Json { text: text(json).into(), before: after_mark.get(..before) };
@@ -45,7 +51,7 @@ impl<'b> Body<'b> {
         });
         match std::str::from_utf8(trimmed).map(str::trim_ascii) {
             Ok(text) if is_pairs(text, is_form) => Body::Form(text),
-            Ok(text) if may_be_a_token(text) => Body::Text(text),
+            Ok(text) if may_be_a_token(text) => Body::Text(text.into()),
             Ok(_) | Err(_) => Body::Other,
         }
     }
@@ -175,13 +181,16 @@ fn is_pairs(text: &str, is_form: bool) -> bool {
     })
 }
 
-/// One line of what a header can hold, which is neither markup nor a word of JSON.
-fn may_be_a_token(text: &str) -> bool {
+/// Whether a text can be a token as a whole: what a header can hold, without spaces, since an access token as RFC
+/// 6750 sends it has none, and an error text has; and neither markup nor a word for "nothing".
+pub(super) fn may_be_a_token(text: &str) -> bool {
     !text.is_empty()
-        && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        && !text.starts_with('<')
-        && !matches!(text, "null" | "true" | "false")
+        && text.bytes().all(|byte| matches!(byte, b'!'..=b'~') && byte != b'<')
+        && !NO_TOKENS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
+
+/// What programs write where they have no value.
+const NO_TOKENS: [&str; 6] = ["null", "true", "false", "none", "nil", "undefined"];
 
 /// The names and values of a form, borrowed unless there is something to decode.
 pub(super) fn pairs(form: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {

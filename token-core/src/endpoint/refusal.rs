@@ -29,50 +29,60 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
     let mistake = if watched.is_some() { None } else { body.mistake() };
     let work = Cell::new(0);
     let mut outermost = Node::outermost(body, &work);
-    let (fit, stands) = match watched {
+    let ask = |node: &mut Node<'_>| T::deserialize(node).map(|answer| Declared::by(&answer).error);
+    let (fit, is_read) = match watched {
         Some(Watched { answer, names_error_within, .. }) => {
-            if names_error_within {
-                // Only to know which objects it reads.
+            let is_success = Declared::by(&answer).is_success();
+            let is_read =
+                names_error_within || is_success && outermost.said().code(REFUSED).is_some();
+            if is_read {
+                // Only to know which objects it reads, and where it reads its error.
+                outermost = Node::outermost(body, &work);
                 drop(outermost.fit::<T>());
             }
-            (Fit { mismatch: None, answer: Some(answer) }, true)
+            (Fit { mismatch: None, answer: Some(answer) }, is_read)
         }
         None if mistake.is_some() => (Fit { mismatch: None, answer: None }, false),
-        None => {
-            let fit = outermost.fit::<T>();
-            let stands = fit.mismatch.is_none();
-            (fit, stands)
-        }
+        None => (outermost.fit::<T>(), true),
     };
     let mut declared = fit.answer.as_ref().map_or_else(Declared::default, Declared::by);
-    if !stands && fit.answer.is_some() {
+    if fit.mismatch.is_some() && fit.answer.is_some() {
         outermost.turn();
         let turned = T::deserialize(&mut outermost);
         declared.keep_common(&turned.as_ref().map_or_else(|_| Declared::default(), Declared::by));
+        if !declared.is_refusal() {
+            declared.error = outermost.misfit_error(&ask).or(declared.error);
+        }
+    }
+    if is_read && declared.is_success() {
+        outermost.forget_own_error(&ask);
+    }
+    let holds_token =
+        if fit.answer.is_some() { declared.token.is_some() } else { outermost.said().holds_token };
+    // Each nested answer may hold a token.
+    let mut token = declared.token.take().filter(|_| is_read);
+    while let Some(taken) = token {
+        outermost.take_token(taken.as_str());
+        let answer = T::deserialize(&mut outermost).ok();
+        token = answer.and_then(|answer| Declared::by(&answer).token);
+        token = token.filter(|token| token.as_str() != taken.as_str() && !outermost.is_spent());
     }
 
-    let said = outermost.said();
-    let (denies_error, mut holds_token) = (said.denies_error, declared.token.is_some());
-    if fit.answer.is_none() {
-        holds_token = said.holds_token;
-    }
     let names = match (is_success, holds_token) {
-        // An `error` that says that there is none may be what the struct reads, and another one counts.
-        (true, true) if declared.denies_error && !denies_error => 0,
         // A token with an `error` is not a token. A `code` beside it may mean anything.
         (true, true) => BESIDE_A_TOKEN,
         (true, false) => WITHOUT_A_TOKEN,
         (false, _) => REFUSED,
     };
-    let outermost = outermost;
+    outermost.said();
     let mut said: Vec<&Said<'_>> = outermost.outermost_said().into_iter().collect();
-    outermost.said_within(declared.token.as_ref().map(Secret::as_str), &mut said);
+    outermost.said_within(!holds_token, &mut said);
 
     let found = said.iter().find_map(|said| said.code(names));
     let description = |code: &str| said.iter().find_map(|said| said.description(code));
     let uri = said.iter().find_map(|said| said.uri());
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    match (declared.error, found) {
+    match (declared.error.filter(|error| !error.is_empty()), found) {
         (Some(error), found) => {
             // A code says more than a sentence.
             let code = found.filter(|found| found.kind < Kind::of(&error)).map(|found| &found.text);
@@ -112,9 +122,8 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
 /// What the struct itself says in its roles.
 #[derive(Default)]
 struct Declared {
+    /// Empty text is a success.
     error: Option<String>,
-    /// The role `error` is there, and says that there is none.
-    denies_error: bool,
     description: Option<String>,
     uri: Option<String>,
     token: Option<Secret>,
@@ -125,12 +134,19 @@ impl Declared {
         let TokenFields { access_token, error, error_description, error_uri, .. } = answer.fields();
         let owned = |text: Option<Cow<'_, str>>| stated(text).map(Cow::into_owned);
         Declared {
-            denies_error: error.as_ref().is_some_and(|error| error.is_empty()),
-            error: owned(error),
+            error: error.map(Cow::into_owned),
             description: owned(error_description),
             uri: owned(error_uri),
             token: stated(access_token).map(|token| Secret::from(token.as_ref())),
         }
+    }
+
+    fn is_refusal(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| !error.is_empty())
+    }
+
+    fn is_success(&self) -> bool {
+        self.error.as_ref().is_some_and(String::is_empty)
     }
 
     /// Keeps what does not depend on the empty values that stand for what does not fit.
@@ -143,6 +159,5 @@ impl Declared {
         self.uri = same(self.uri.take(), &turned.uri);
         let turned_token = turned.token.as_ref().map(Secret::as_str);
         self.token = self.token.take().filter(|token| Some(token.as_str()) == turned_token);
-        self.denies_error &= turned.denies_error;
     }
 }

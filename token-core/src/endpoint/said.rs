@@ -63,8 +63,6 @@ pub(super) struct Said<'b> {
     /// How often one of them was there.
     count: usize,
     texts: Texts<'b>,
-    /// Whether a member `error` says that there is no error.
-    pub(super) denies_error: bool,
     /// Whether a member `access_token` has text.
     pub(super) holds_token: bool,
 }
@@ -122,13 +120,8 @@ impl<'b> Said<'b> {
             } else {
                 value.code(DEEPEST)
             };
-            match code {
-                Some(code) => {
-                    if let Some(slot) = self.codes.get_mut(place) {
-                        keep_better(slot, code);
-                    }
-                }
-                None => self.denies_error |= place < BESIDE_A_TOKEN,
+            if let (Some(code), Some(slot)) = (code, self.codes.get_mut(place)) {
+                keep_better(slot, code);
             }
         } else if name == b"accesstoken" {
             // Not decoded, so that no copy of a token is left behind.
@@ -194,6 +187,20 @@ impl<'b> Heard<'b, '_> {
                 None => Cow::Owned(text.as_str().to_owned()),
             }),
         }
+    }
+
+    /// Text, or a number or a truth value as text.
+    pub(super) fn scalar(self) -> Option<Secret<Cow<'b, str>>> {
+        match self {
+            Heard::Json(json) if json.starts_with(['{', '[', 'n']) => None,
+            Heard::Json(json) if !json.starts_with('"') => Some(json.into()),
+            text => text.text().map(Secret::from),
+        }
+    }
+
+    /// The code of the error that it states.
+    pub(super) fn stated(self) -> Option<Cow<'b, str>> {
+        self.code(DEEPEST).map(|code| code.text)
     }
 
     /// Whether it states an error.
@@ -289,6 +296,11 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
         }
         None => Code::unspecified(texts),
     })
+}
+
+/// Whether providers call an error code so, beside a token or elsewhere.
+pub(super) fn names_code(name: &str) -> bool {
+    short(name, &mut [0; LONGEST]).is_some_and(|name| CODES.contains(&name))
 }
 
 /// The [letters](crate::name) of a name, if it is short enough to be one of those above.

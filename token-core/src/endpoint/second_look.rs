@@ -17,9 +17,12 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
-use super::body::{Body, pairs};
+use super::body::{Body, may_be_a_token, pairs};
 use super::said::{self, Heard, Said, lossy_text};
+use crate::field::number;
 use crate::secret::Secret;
+
+mod probe;
 
 /// How often a struct is deserialized again at most.
 const MOST_ATTEMPTS: usize = 256;
@@ -152,7 +155,7 @@ enum Source<'b> {
     Form(&'b str),
     /// A value of a form: text, which is a number wherever the struct expects one.
     Value(Secret<Cow<'b, str>>),
-    /// One text that is the token.
+    /// One text that is the token, or JSON text.
     Text(&'b str),
     /// What the struct asks for and the body lacks.
     Missing,
@@ -163,6 +166,8 @@ enum Source<'b> {
 struct Object<'b> {
     members: Vec<Member<'b>>,
     said: Said<'b>,
+    /// Whether the struct reads an access token in it.
+    holds_token: bool,
     /// The member that was read last.
     at: usize,
     suspicion: Option<Suspicion>,
@@ -185,13 +190,38 @@ struct Suspicion {
     stand_in: Option<usize>,
 }
 
+impl<'b> Source<'b> {
+    /// Passes on the members of an object.
+    fn members(&self, mut each: impl FnMut(Cow<'b, str>, Source<'b>)) {
+        match self {
+            // A mistake in the text is told elsewhere.
+            Source::Json(json) => {
+                drop(said::members(json, |name, json| each(name, Source::Json(json))));
+            }
+            Source::Form(form) => {
+                pairs(form).for_each(|(name, value)| each(name, Source::Value(value.into())));
+            }
+            Source::Value(_) | Source::Text(_) | Source::Missing => {}
+        }
+    }
+
+    /// What it may say about an error.
+    fn heard(&self) -> Option<Heard<'b, '_>> {
+        match self {
+            Source::Json(json) => Some(Heard::Json(json)),
+            Source::Value(text) => Some(Heard::Text(text)),
+            Source::Form(_) | Source::Text(_) | Source::Missing => None,
+        }
+    }
+}
+
 impl<'b> Node<'b> {
     /// The whole body.
     pub(super) fn outermost(body: &'b Body<'_>, work: &'b Cell<usize>) -> Self {
         let source = match body {
             Body::Json { text, .. } => Source::Json(text.as_str()),
             Body::Form(form) => Source::Form(form),
-            Body::Text(text) => Source::Text(text),
+            Body::Text(text) => Source::Text(text.as_str()),
             Body::Other => Source::Missing,
         };
         Node { is_outermost: true, ..Node::new(source, work) }
@@ -235,6 +265,20 @@ impl<'b> Node<'b> {
         }
     }
 
+    /// Takes an access token away, so that another one takes its place if there is one, and notes where it was.
+    pub(super) fn take_token(&mut self, token: &str) {
+        if let Some(object) = &mut self.object {
+            for member in &mut object.members {
+                let text = member.node.source.heard().and_then(Heard::scalar);
+                if text.is_some_and(|text| text.as_str() == token) {
+                    member.node.source = Source::Value(Cow::Borrowed("").into());
+                    object.holds_token = true;
+                }
+                member.node.take_token(token);
+            }
+        }
+    }
+
     /// What the object says about an error, whether the struct read it or not.
     pub(super) fn said(&mut self) -> &Said<'b> {
         &self.object(Some(&[])).said
@@ -245,19 +289,15 @@ impl<'b> Node<'b> {
         self.object.as_ref().map(|object| &object.said)
     }
 
-    /// What the objects within it say, as far as the struct read them: all of them, or those around this token.
-    /// It says whether there is one.
-    pub(super) fn said_within<'n>(
-        &'n self,
-        token: Option<&str>,
-        said: &mut Vec<&'n Said<'b>>,
-    ) -> bool {
+    /// What the objects within it say, as far as the struct read them: all of them, or those around a token. It
+    /// says whether there is one.
+    pub(super) fn said_within<'n>(&'n self, all: bool, said: &mut Vec<&'n Said<'b>>) -> bool {
         let before = said.len();
         for member in self.object.iter().flat_map(|object| &object.members) {
             if let Some(object) = &member.node.object {
                 let place = said.len();
-                let holds_within = member.node.said_within(token, said);
-                if holds_within || token.is_none_or(|token| object.holds(token)) {
+                let holds_within = member.node.said_within(all, said);
+                if holds_within || all || object.holds_token {
                     said.insert(place, &object.said);
                 }
             }
@@ -281,27 +321,12 @@ impl<'b> Node<'b> {
                 Some(_) => !std::mem::replace(&mut has_unknown, true),
             };
             let Object { members, said, .. } = &mut *object;
-            match source {
-                Source::Json(json) => {
-                    // A mistake in the text is told elsewhere.
-                    drop(said::members(json, |name, json| {
-                        said.hear(&name, Heard::Json(json));
-                        if keep(&name, members) {
-                            members.push(Member::new(name, Source::Json(json), work));
-                        }
-                    }));
+            source.members(|name, value| {
+                value.heard().into_iter().for_each(|heard| said.hear(&name, heard));
+                if keep(&name, members) {
+                    members.push(Member { name, node: Node::new(value, work), is_omitted: false });
                 }
-                Source::Form(form) => {
-                    for (name, value) in pairs(form) {
-                        let value = Secret::from(value);
-                        said.hear(&name, Heard::Text(&value));
-                        if keep(&name, members) {
-                            members.push(Member::new(name, Source::Value(value), work));
-                        }
-                    }
-                }
-                Source::Value(_) | Source::Text(_) | Source::Missing => {}
-            }
+            });
             object
         })
     }
@@ -370,10 +395,11 @@ impl<'b> Node<'b> {
                 Some(b't') => visitor.visit_bool(true),
                 Some(b'f') => visitor.visit_bool(false),
                 Some(b'n') | None => visitor.visit_unit(),
-                Some(_) => number(json, visitor),
+                Some(_) => visit_number(json, visitor),
             },
             Source::Value(text) => visitor.visit_str(text.as_str()),
-            Source::Text(text) => visitor.visit_str(text),
+            Source::Text(text) if may_be_a_token(text) => visitor.visit_str(text),
+            Source::Text(_) => Err(Mismatch::new("a token and no other text")),
             Source::Form(_) | Source::Missing => {
                 Err(Mismatch::invalid_type(Unexpected::Map, &visitor))
             }
@@ -389,9 +415,7 @@ impl<'b> Node<'b> {
         match text.as_str() {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            text if serde_json::from_str::<serde_json::Number>(text).is_ok() => {
-                number(text, visitor)
-            }
+            text if number::from_text(text).is_some() => visit_number(text, visitor),
             text => visitor.visit_str(text),
         }
     }
@@ -424,7 +448,7 @@ impl<'b> Node<'b> {
 }
 
 /// A number as it stands in the text.
-fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mismatch> {
+fn visit_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mismatch> {
     if let Ok(number) = text.parse::<u64>() {
         visitor.visit_u64(number)
     } else if let Ok(number) = text.parse::<i64>() {
@@ -437,21 +461,7 @@ fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mism
     }
 }
 
-impl<'b> Member<'b> {
-    fn new(name: Cow<'b, str>, source: Source<'b>, work: &'b Cell<usize>) -> Self {
-        Member { name, node: Node::new(source, work), is_omitted: false }
-    }
-}
-
 impl<'b> Object<'b> {
-    fn holds(&self, token: &str) -> bool {
-        self.members.iter().any(|member| match &member.node.source {
-            Source::Json(json) => json.starts_with('"') && lossy_text(json) == token,
-            Source::Value(text) => text.as_str() == token,
-            Source::Form(_) | Source::Text(_) | Source::Missing => false,
-        })
-    }
-
     /// Does something about a mismatch that is the object's own. It says whether the next attempt differs.
     fn mend(&mut self, mismatch: &Mismatch, work: &'b Cell<usize>) -> bool {
         match mismatch.kind {
@@ -470,7 +480,8 @@ impl<'b> Object<'b> {
             Some((_, member)) if !member.is_omitted => return false,
             Some((place, _)) => place,
             None => {
-                self.members.push(Member::new(Cow::Borrowed(name), Source::Missing, work));
+                let node = Node::new(Source::Missing, work);
+                self.members.push(Member { name: Cow::Borrowed(name), node, is_omitted: false });
                 self.members.len() - 1
             }
         };
@@ -495,8 +506,7 @@ impl<'b> Object<'b> {
         let Some(later) = self.members.get(self.at) else { return false };
         let mut earlier = self.members.iter().take(self.at);
         let earlier = earlier.position(|member| !member.is_omitted && member.name == later.name);
-        let states =
-            |place: usize| self.members.get(place).is_some_and(|member| member.node.states());
+        let states = |place: usize| self.heard(place).is_some_and(Heard::states);
         let dropped = match earlier {
             Some(earlier) if !states(earlier) && states(self.at) => earlier,
             _ => self.at,
@@ -548,6 +558,10 @@ impl<'b> Object<'b> {
         is_one
     }
 
+    fn heard(&self, place: usize) -> Option<Heard<'b, '_>> {
+        self.members.get(place).and_then(|member| member.node.source.heard())
+    }
+
     fn set_omitted(&mut self, place: usize, is_omitted: bool) -> bool {
         self.members.get_mut(place).map(|member| member.is_omitted = is_omitted).is_some()
     }
@@ -559,16 +573,6 @@ impl<'b> Object<'b> {
                 fields.is_some_and(|fields| !fields.contains(&member.name.as_ref()));
         }
         self.set_omitted(self.at, true)
-    }
-}
-
-impl Node<'_> {
-    fn states(&self) -> bool {
-        match &self.source {
-            Source::Json(json) => Heard::Json(json).states(),
-            Source::Value(text) => Heard::Text(text).states(),
-            Source::Form(_) | Source::Text(_) | Source::Missing => false,
-        }
     }
 }
 
@@ -822,7 +826,7 @@ impl<'de> Deserializer<'de> for Name<'_> {
 
 impl Name<'_> {
     fn read_number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        number(self.0, visitor)
+        visit_number(self.0, visitor)
     }
 }
 
