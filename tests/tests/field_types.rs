@@ -273,13 +273,18 @@ fn secrets_of_other_libraries_are_text() {
 }
 
 #[test]
-fn a_secret_is_read_from_xml_too() {
+fn a_type_of_ours_is_read_from_xml_too() {
     #[derive(serde::Deserialize)]
     struct Answer {
         token: Secret,
+        kind: TokenType,
+        life: TextOrNumber,
     }
-    let answer: Answer = quick_xml::de::from_str("<a><token>eyJ</token></a>").unwrap();
-    assert_eq!(answer.token.as_str(), "eyJ");
+    let xml = "<a><token>eyJ</token><kind>bearer</kind><life>60</life></a>";
+    let answer: Answer = quick_xml::de::from_str(xml).unwrap();
+    assert_eq!((answer.token.as_str(), answer.kind), ("eyJ", TokenType::Bearer));
+    let minute = Ok(Lifetime::Limited(Duration::from_secs(60)));
+    assert_eq!(answer.life.as_lifetime(Unit::Seconds), minute);
 }
 
 #[test]

@@ -357,3 +357,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_member_that_comes_twice_is_an_error_that_shows_no_value() {
+    for twice in [r#""access_token": "secret""#, r#""expires_in": 7200"#, r#""scope": null"#] {
+        let stored = format!(
+            r#"{{"access_token": "secret", "expires_in": 3600, "scope": "a", "received_at": 1790000000, {twice}}}"#
+        );
+        let error = serde_json::from_str::<IssuedToken<'_>>(&stored).unwrap_err().to_string();
+        assert!(error.starts_with("a member of the stored token comes twice at line 1"), "{error}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+}

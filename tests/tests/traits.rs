@@ -99,6 +99,8 @@ mod scope {
         assert_eq!(serde_json::to_value(Scope::new("a  b")).unwrap(), json!("a b"));
         let error = serde_json::from_value::<Scope<'_>>(json!(8_412_345)).unwrap_err().to_string();
         assert!(error.contains("list of text") && !error.contains("841"), "{error}");
+        let error = serde_json::from_str::<Scope<'_>>("[8412345]").unwrap_err().to_string();
+        assert!(error.contains("expected text") && !error.contains("841"), "{error}");
     }
 
     #[test]
@@ -117,7 +119,7 @@ mod token_type {
         assert_eq!(token_type, TokenType::DPoP);
         assert_eq!(serde_json::to_value(&token_type).unwrap(), json!("DPoP"));
         let error = serde_json::from_value::<TokenType>(json!(8_412_345)).unwrap_err().to_string();
-        assert!(error.contains("token type") && !error.contains("841"), "{error}");
+        assert!(error.contains("expected text") && !error.contains("841"), "{error}");
         assert_eq!(TokenType::from("x-own").as_ref(), "x-own");
         assert!(TokenType::Bearer < TokenType::from("x-own"));
     }

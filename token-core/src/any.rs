@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
-use std::ops::Range;
 use std::time::SystemTime;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use token_derive::TokenResponse;
 
-use crate::error::{FieldError, not_an_object};
+use crate::error::{FieldError, read_object};
 use crate::field::error_code::states_error;
 use crate::field::{AsErrorCode, AsLifetime, AsTimestamp, Unit, number};
 use crate::fields::ROLES;
@@ -95,19 +94,20 @@ struct Roles {
     error_uri: Option<Value>,
 }
 
-/// Seconds from 2001 to 2286, and milliseconds from 2001 to 2286: as a lifetime, at least 31 years.
-const INSTANTS: [Range<i64>; 2] =
-    [ONE_BILLION..10 * ONE_BILLION, 1000 * ONE_BILLION..10_000 * ONE_BILLION];
-const ONE_BILLION: i64 = 1_000_000_000;
+/// Whether a number is one of the seconds, or milliseconds, from 2001 to 2286: as a lifetime, at least 31 years.
+fn is_instant(count: i64) -> bool {
+    matches!(count, 1_000_000_000..10_000_000_000 | 1_000_000_000_000..10_000_000_000_000)
+}
 
-/// The largest signed and unsigned numbers of 32 bits, which servers send for "never".
-const NEVER: [i64; 2] = [i32::MAX as i64, u32::MAX as i64];
+/// Whether a number is the largest signed or unsigned one of 32 bits, which servers send for "never".
+fn is_never(count: i64) -> bool {
+    count == i64::from(i32::MAX) || count == i64::from(u32::MAX)
+}
 
 #[expect(clippy::ref_option, reason = "`with` passes a reference to the field")]
 fn lifetime(value: &Option<Value>) -> Result<Lifetime, FieldError> {
     let count = value.as_ref().and_then(count);
-    let is_instant = |count| INSTANTS.iter().any(|instants| instants.contains(&count));
-    if count.is_some_and(|count| is_instant(count) && !NEVER.contains(&count)) {
+    if count.is_some_and(|count| is_instant(count) && !is_never(count)) {
         return Err(FieldError::new(
             "the number is an instant and not a lifetime; write a struct of your own for this answer, and mark the field `#[token(expires_at)]`, or `refresh_expires_at`",
         ));
@@ -127,7 +127,7 @@ fn timestamp(value: &Option<Value>) -> Result<Option<SystemTime>, FieldError> {
 
 /// Whether a number of seconds is before the year 2286.
 fn is_in_seconds(count: i64) -> bool {
-    count < 10 * ONE_BILLION
+    count < 10_000_000_000
 }
 
 /// A number, or text of digits.
@@ -272,7 +272,7 @@ fn list_unread(path: &str, name: &str, value: &Value, unread: &mut Vec<String>) 
 
 /// Whether a name speaks of time, a token or an error.
 fn is_telling(name: &str) -> bool {
-    let letters = String::from_utf8_lossy(&letters(name).collect::<Vec<_>>()).into_owned();
+    let letters: String = letters(name).map(char::from).collect();
     PARTS.iter().any(|part| letters.contains(part)) || WORDS.contains(&&*letters)
 }
 
@@ -301,10 +301,7 @@ fn is_empty(value: &Value) -> bool {
 
 impl<'de> Deserialize<'de> for AnyTokenResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let is_object = Cell::new(false);
-        let read = deserializer.deserialize_map(AnyVisitor { is_object: &is_object });
-        // The error of `serde_json` quotes a value that is not an object.
-        read.map_err(|error| if is_object.get() { error } else { not_an_object() })
+        read_object(|is_object| deserializer.deserialize_map(AnyVisitor { is_object }))
     }
 }
 

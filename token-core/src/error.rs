@@ -1,5 +1,6 @@
 //! What can be wrong with an answer. No error here ever shows a value that could be a secret.
 
+use std::cell::Cell;
 use std::fmt;
 
 mod server_text;
@@ -173,9 +174,16 @@ impl fmt::Display for Refusal<'_> {
     }
 }
 
-/// What stands for the error of `serde_json` where a value is not an object, since that quotes the value.
-pub(crate) fn not_an_object<E: serde::de::Error>() -> E {
-    E::invalid_type(serde::de::Unexpected::Other("another value"), &"a JSON object")
+/// Reads what has to be an object. `read` notes that it is one; if it is not, the error of `serde_json` would quote
+/// the value, and another one takes its place.
+pub(crate) fn read_object<T, E: serde::de::Error>(
+    read: impl FnOnce(&Cell<bool>) -> Result<T, E>,
+) -> Result<T, E> {
+    let is_object = Cell::new(false);
+    let other = serde::de::Unexpected::Other("another value");
+    read(&is_object).map_err(|error| {
+        if is_object.get() { error } else { E::invalid_type(other, &"a JSON object") }
+    })
 }
 
 /// The visitor methods that refuse a kind of value without quoting it, as the default ones would.

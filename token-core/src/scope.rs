@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::error::quotes_no_value;
+use crate::secret::Secret;
 
 /// What the token allows: RFC 6749 section 3.3.
 ///
@@ -266,8 +267,9 @@ impl<'de> Visitor<'de> for ScopeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(entry) = list.next_element::<String>()? {
-            entries.push(Cow::Owned(entry));
+        // As a secret, since the error of any other type quotes what is not text.
+        while let Some(entry) = list.next_element::<Secret>()? {
+            entries.push(Cow::Owned(entry.as_str().to_owned()));
         }
         Ok(Entries::Listed(entries))
     }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, Error, Expected, IgnoredAny, MapAccess, Unexpected, Visitor,
+};
 use serde::ser::{Serialize, Serializer};
 
 use crate::error::quotes_no_value;
@@ -201,16 +203,8 @@ impl<'de> Visitor<'de> for SecretVisitor {
         f.write_str("text")
     }
 
-    /// An element of XML is a map whose member `$text` is its text, to who asks for any value.
-    fn visit_map<A: MapAccess<'de>>(self, mut element: A) -> Result<Self::Value, A::Error> {
-        match element.next_key::<Cow<'_, str>>()?.as_deref() {
-            Some("$text") => {
-                let text = element.next_value::<String>()?;
-                while element.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Secret::from(text))
-            }
-            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
-        }
+    fn visit_map<A: MapAccess<'de>>(self, element: A) -> Result<Self::Value, A::Error> {
+        text_of_element(element, &self).map(Secret::from)
     }
 
     #[inline]
@@ -226,6 +220,21 @@ impl<'de> Visitor<'de> for SecretVisitor {
     #[inline]
     fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
         Ok(Secret::from(text))
+    }
+}
+
+/// The text of an element of XML, which is a map with a member `$text` to whoever asks for any value.
+pub(crate) fn text_of_element<'de, A: MapAccess<'de>>(
+    mut element: A,
+    expected: &dyn Expected,
+) -> Result<String, A::Error> {
+    match element.next_key::<Cow<'_, str>>()?.as_deref() {
+        Some("$text") => {
+            let text = element.next_value()?;
+            while element.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            Ok(text)
+        }
+        _ => Err(A::Error::invalid_type(Unexpected::Map, expected)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Number;
 
@@ -12,7 +12,7 @@ use crate::error::{FieldError, quotes_no_value};
 use crate::field::zero::ZeroIsNever;
 use crate::field::{AsErrorCode, AsLifetime, AsText, AsTimestamp, Unit, number};
 use crate::lifetime::Lifetime;
-use crate::secret::Secret;
+use crate::secret::{Secret, text_of_element};
 
 /// A scalar as servers write it: JSON text or a JSON number.
 ///
@@ -174,7 +174,7 @@ impl<'de> Deserialize<'de> for TextOrNumber {
 
 struct TextOrNumberVisitor;
 
-impl Visitor<'_> for TextOrNumberVisitor {
+impl<'de> Visitor<'de> for TextOrNumberVisitor {
     type Value = TextOrNumber;
 
     quotes_no_value!(bool);
@@ -202,7 +202,7 @@ impl Visitor<'_> for TextOrNumberVisitor {
         Ok(text.into())
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<TextOrNumber, E> {
-        Ok(text.into())
+    fn visit_map<A: MapAccess<'de>>(self, element: A) -> Result<TextOrNumber, A::Error> {
+        text_of_element(element, &self).map(TextOrNumber::from)
     }
 }

@@ -1,14 +1,15 @@
 //! How a token is to be presented.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::error::quotes_no_value;
 use crate::scope::write_visible;
+use crate::secret::Secret;
 
 /// How the access token is to be presented: RFC 6749 section 7.1.
 ///
@@ -101,22 +102,8 @@ impl Serialize for TokenType {
 /// From text, in any case.
 impl<'de> Deserialize<'de> for TokenType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TokenTypeVisitor)
-    }
-}
-
-struct TokenTypeVisitor;
-
-impl Visitor<'_> for TokenTypeVisitor {
-    type Value = TokenType;
-
-    quotes_no_value!(bool, number);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a token type")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<TokenType, E> {
-        Ok(TokenType::from(text))
+        // As a secret, since the error of any other type quotes what is not text.
+        let text: Secret<Cow<'de, str>> = Secret::deserialize(deserializer)?;
+        Ok(TokenType::from(text.as_str()))
     }
 }

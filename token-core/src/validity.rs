@@ -60,7 +60,12 @@ impl Validity {
 
     /// The deadline by the server's clock, if the server states one.
     pub(crate) fn stated_deadline(&self) -> Option<SystemTime> {
-        self.expires_at.or_else(|| self.issued_at?.checked_add(self.expires_in.as_duration()?))
+        self.expires_at.or_else(|| self.end_since_issue())
+    }
+
+    /// The end of the lifetime, if it begins with the issue.
+    fn end_since_issue(&self) -> Option<SystemTime> {
+        self.issued_at?.checked_add(self.expires_in.as_duration()?)
     }
 
     /// The earliest of the deadlines that the server states. `None` if it states none that a clock
@@ -80,7 +85,6 @@ impl Validity {
         received_at: SystemTime,
     ) -> Option<SystemTime> {
         let distance = self.distance();
-        let issued = self.issued_at.zip(self.expires_in.as_duration());
         let lives = match self.expires_in {
             Lifetime::Limited(lifetime) => !lifetime.is_zero(),
             Lifetime::Unlimited => true,
@@ -89,16 +93,10 @@ impl Validity {
         // A token that lives is not over when it arrives. An instant that says so is of another clock, or
         // of the day on which a token was first made that is now handed out again.
         let lives = lives || distance.is_some_and(|distance| !distance.is_zero());
-        [
-            self.expires_at,
-            issued.and_then(|(issued, lifetime)| issued.checked_add(lifetime)),
-            distance.and_then(|distance| end_of(distance, received_at)),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|deadline| !lives || *deadline > received_at)
-        .chain(reckoned)
-        .min()
+        let counts = |deadline: &SystemTime| !lives || *deadline > received_at;
+        let kept = distance.and_then(|distance| end_of(distance, received_at)).filter(counts);
+        let stated = earlier(self.expires_at.filter(counts), self.end_since_issue().filter(counts));
+        earlier(earlier(kept, stated), reckoned)
     }
 
     /// The time between two readings of the server's clock, which is right even if that clock is wrong.
@@ -231,7 +229,16 @@ impl Advice {
     /// clock, and would make the token due when it arrives.
     fn instant(&self, received_at: SystemTime) -> Option<SystemTime> {
         let reckoned = self.refresh_in.as_duration().and_then(|delay| end_of(delay, received_at));
-        [reckoned, self.refresh_at].into_iter().flatten().filter(|at| *at > received_at).min()
+        let is_later = |instant: &SystemTime| *instant > received_at;
+        earlier(reckoned.filter(is_later), self.refresh_at.filter(is_later))
+    }
+}
+
+/// The earlier of two instants, as far as there are two.
+fn earlier(one: Option<SystemTime>, other: Option<SystemTime>) -> Option<SystemTime> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What kind of body it is, and how each kind is deserialized.
 
 use std::borrow::Cow;
+use std::str::Utf8Chunk;
 
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -110,7 +111,7 @@ impl<'b> Body<'b> {
 fn has_damaged_token(json: &str, depth: u8) -> bool {
     let mut is_damaged_within = false;
     // The JSON was read before.
-    drop(members(json, |name, json| {
+    drop(members(json, &mut |name, json| {
         let is_inner = depth > 0 && json.starts_with('{');
         is_damaged_within |=
             is_damaged(&name, json) || is_inner && has_damaged_token(json, depth - 1);
@@ -151,12 +152,16 @@ fn text(body: &[u8]) -> Cow<'_, str> {
 /// The text with U+FFFD for what is not UTF-8, in one allocation: a text that grows leaves copies of itself
 /// behind, which nobody can wipe.
 fn lossy(body: &[u8]) -> String {
-    let parts = || {
-        let replaced = |invalid: &[u8]| if invalid.is_empty() { "" } else { "\u{fffd}" };
-        body.utf8_chunks().flat_map(move |chunk| [chunk.valid(), replaced(chunk.invalid())])
-    };
-    let mut text = String::with_capacity(parts().map(str::len).sum());
-    text.extend(parts());
+    let replaced = |chunk: &Utf8Chunk<'_>| if chunk.invalid().is_empty() { "" } else { "\u{fffd}" };
+    let mut length = 0;
+    for chunk in body.utf8_chunks() {
+        length += chunk.valid().len() + replaced(&chunk).len();
+    }
+    let mut text = String::with_capacity(length);
+    for chunk in body.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(replaced(&chunk));
+    }
     text
 }
 

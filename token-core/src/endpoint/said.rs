@@ -136,28 +136,45 @@ impl<'b> Said<'b> {
 
     /// The code, if one is stated under the first `names` of the [`CODES`]: then the best under any name.
     pub(super) fn code(&self, names: usize) -> Option<&Code<'b>> {
-        let is_stated = self.codes.iter().take(names).any(Option::is_some);
-        let stated = self.codes.iter().flatten().filter(|_| is_stated);
-        stated.min_by_key(|code| code.kind)
+        if !self.codes.iter().take(names).any(Option::is_some) {
+            return None;
+        }
+        let mut best: Option<&Code<'b>> = None;
+        for code in self.codes.iter().flatten() {
+            if best.is_none_or(|best| code.kind < best.kind) {
+                best = Some(code);
+            }
+        }
+        best
     }
 
     /// The text for people: beside the code, in the object that holds it, or what stands where a code should.
     pub(super) fn description(&self, code: &str) -> Option<&str> {
-        let beside = self.texts.description.as_ref();
-        let within = self.codes.iter().flatten().filter_map(|code| code.texts.description.as_ref());
-        let sentences = self.codes.iter().flatten().filter(|code| code.kind == Kind::Sentence);
-        let described = beside.into_iter().chain(within).map(|(_, text)| text.as_ref());
-        described.chain(sentences.map(|code| code.text.as_ref())).find(|text| *text != code)
+        let beside = self.texts.description_beside(code);
+        let within = || self.find(|within| within.texts.description_beside(code));
+        let is_sentence = |at: &&Code<'_>| at.kind == Kind::Sentence && at.text != code;
+        let sentence = || self.find(|at| Some(at).filter(is_sentence).map(|at| at.text.as_ref()));
+        beside.or_else(within).or_else(sentence)
     }
 
     /// The page for people.
     pub(super) fn uri(&self) -> Option<&str> {
-        let within = self.codes.iter().flatten().filter_map(|code| code.texts.uri.as_deref());
-        self.texts.uri.as_deref().into_iter().chain(within).next()
+        let within = || self.find(|code| code.texts.uri.as_deref());
+        self.texts.uri.as_deref().or_else(within)
+    }
+
+    /// The first text that one of the codes has.
+    fn find<'s>(&'s self, text: impl Fn(&'s Code<'b>) -> Option<&'s str>) -> Option<&'s str> {
+        self.codes.iter().find_map(|code| text(code.as_ref()?))
     }
 }
 
 impl<'b> Texts<'b> {
+    /// The description, if it says more than the code.
+    fn description_beside(&self, code: &str) -> Option<&str> {
+        self.description.as_ref().map(|(_, text)| text.as_ref()).filter(|text| *text != code)
+    }
+
     fn hear(&mut self, name: &[u8], value: Heard<'b, '_>) {
         let stated = |value: Heard<'b, '_>| value.text().filter(|text| !text.is_empty());
         if let Some(place) = DESCRIPTIONS.iter().position(|description| *description == name) {
@@ -358,23 +375,23 @@ impl<'de> Visitor<'de> for LossyVisitor {
 /// What is not JSON, after the members before it were passed on.
 pub(super) fn members<'b>(
     json: &'b str,
-    each: impl FnMut(Cow<'b, str>, &'b str),
+    each: &mut dyn FnMut(Cow<'b, str>, &'b str),
 ) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     deserializer.deserialize_map(MembersVisitor(each))?;
     deserializer.end()
 }
 
-struct MembersVisitor<F>(F);
+struct MembersVisitor<'f, 'de>(&'f mut dyn FnMut(Cow<'de, str>, &'de str));
 
-impl<'de, F: FnMut(Cow<'de, str>, &'de str)> Visitor<'de> for MembersVisitor<F> {
+impl<'de> Visitor<'de> for MembersVisitor<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<&RawValue>()? {
             let value = map.next_value::<&RawValue>()?;
             (self.0)(lossy_text(name.get()), value.get());

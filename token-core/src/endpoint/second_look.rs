@@ -192,11 +192,11 @@ struct Suspicion {
 
 impl<'b> Source<'b> {
     /// Passes on the members of an object.
-    fn members(&self, mut each: impl FnMut(Cow<'b, str>, Source<'b>)) {
+    fn members(&self, each: &mut dyn FnMut(Cow<'b, str>, Source<'b>)) {
         match self {
             // A mistake in the text is told elsewhere.
             Source::Json(json) => {
-                drop(said::members(json, |name, json| each(name, Source::Json(json))));
+                drop(said::members(json, &mut |name, json| each(name, Source::Json(json))));
             }
             Source::Form(form) => {
                 pairs(form).for_each(|(name, value)| each(name, Source::Value(value.into())));
@@ -321,7 +321,7 @@ impl<'b> Node<'b> {
                 Some(_) => !std::mem::replace(&mut has_unknown, true),
             };
             let Object { members, said, .. } = &mut *object;
-            source.members(|name, value| {
+            source.members(&mut |name, value| {
                 value.heard().into_iter().for_each(|heard| said.hear(&name, heard));
                 if keep(&name, members) {
                     members.push(Member { name, node: Node::new(value, work), is_omitted: false });

@@ -79,10 +79,10 @@ impl AsErrorCode for Value {
 fn inner_code(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Array(errors) => errors.iter().find_map(inner_code),
-        Value::Object(error) => CODE_NAMES
-            .iter()
-            .flat_map(|name| error.iter().filter(|(key, _)| is_named(key, name)))
-            .find_map(|(_, value)| inner_code(value)),
+        Value::Object(error) => CODE_NAMES.iter().find_map(|name| {
+            let mut members = error.iter().filter(|(key, _)| is_named(key, name));
+            members.find_map(|(_, value)| inner_code(value))
+        }),
         code => code.as_error_code().filter(|code| states_error(code)),
     }
 }

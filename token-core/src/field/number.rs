@@ -57,11 +57,10 @@ fn digits(text: &str) -> Option<i64> {
     })
 }
 
-/// The decimals behind a point; zero only if all of them are.
+/// The decimals after a point; zero only if all of them are.
 fn billionths(decimals: &str) -> Option<u32> {
     let is_zero = digits(decimals)? == 0;
-    let places = decimals.bytes().chain(std::iter::repeat(b'0')).take(9);
-    let billionths = places.fold(0, |number, byte| number * 10 + u32::from(byte - b'0'));
+    let billionths: u32 = format!("{decimals:0<9.9}").parse().ok()?;
     Some(if is_zero { 0 } else { billionths.max(1) })
 }
 

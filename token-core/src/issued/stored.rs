@@ -2,14 +2,17 @@
 //! wrote, every later one reads, unless a token in it is one that a header can't hold.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::IssuedToken;
-use crate::error::FieldError;
+use crate::error::{FieldError, read_object};
+use crate::field::AsScope;
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
 use crate::secret::Secret;
@@ -140,11 +143,33 @@ impl Seconds {
 
 impl<'de> Deserialize<'de> for IssuedToken<'static> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Read as whatever it is and judged by us: the errors of `serde` quote what they found.
-        match Value::deserialize(deserializer)? {
-            Value::Object(object) => read(object).map_err(D::Error::custom),
-            _ => Err(D::Error::custom("a stored token is a JSON object")),
+        // Its members are read as whatever they are and judged here, since the errors of `serde` quote values.
+        let read_members =
+            |is_object: &_| deserializer.deserialize_map(StoredVisitor { is_object });
+        read(read_object(read_members)?).map_err(D::Error::custom)
+    }
+}
+
+struct StoredVisitor<'o> {
+    is_object: &'o Cell<bool>,
+}
+
+impl<'de> Visitor<'de> for StoredVisitor<'_> {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        self.is_object.set(true);
+        let mut object = Map::new();
+        while let Some(name) = map.next_key::<String>()? {
+            if object.insert(name, map.next_value()?).is_some() {
+                return Err(A::Error::custom("a member of the stored token comes twice"));
+            }
         }
+        Ok(object)
     }
 }
 
@@ -170,12 +195,12 @@ fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldErr
             issued_at: instant(&object, "refresh_issued_at")?,
         },
         id_token: token(&mut object, "id_token")?,
-        scope: scope(&mut object, "scope")?,
+        scope: scope(&object, "scope")?,
         issued_token_type: string(&mut object, "issued_token_type")?.map(Cow::Owned),
     };
     let received_at =
         instant(&object, "received_at")?.ok_or_else(|| absent.in_role("received_at"))?;
-    let is_reused = object.get("reused") == Some(&Value::Bool(true));
+    let is_reused = object.get("reused").and_then(Value::as_bool) == Some(true);
     Ok(IssuedToken { token, received_at, is_reused })
 }
 
@@ -193,15 +218,18 @@ fn string(
 
 /// Text, or a list of text where an entry has white space in it.
 fn scope(
-    object: &mut Map<String, Value>,
+    object: &Map<String, Value>,
     name: &'static str,
 ) -> Result<Option<Scope<'static>>, FieldError> {
-    match object.get_mut(name).map(Value::take) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => Scope::deserialize(value)
-            .map(Some)
-            .map_err(|_| FieldError::new("expected text, or a list of text").in_role(name)),
+    let Some(value) = object.get(name).filter(|value| !value.is_null()) else { return Ok(None) };
+    let is_text = match value {
+        Value::Array(entries) => entries.iter().all(Value::is_string),
+        value => value.is_string(),
+    };
+    if !is_text {
+        return Err(FieldError::new("expected text, or a list of text").in_role(name));
     }
+    Ok(value.as_scope(None).map(Scope::into_owned))
 }
 
 /// A token, which was one that a header can hold when it was stored.

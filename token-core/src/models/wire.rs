@@ -11,7 +11,7 @@ use serde::de::{
 };
 use serde::ser::{SerializeStruct, Serializer};
 
-use crate::error::not_an_object;
+use crate::error::read_object;
 use crate::field::AsText;
 use crate::secret::Secret;
 use crate::text_or_number::TextOrNumber;
@@ -53,10 +53,10 @@ pub(super) trait Model: Sized {
 }
 
 pub(super) fn read<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
-    let is_object = Cell::new(false);
-    let visitor = ModelVisitor { is_object: &is_object, model: PhantomData };
-    let read = deserializer.deserialize_struct(M::NAME, M::SPELLINGS.as_flattened(), visitor);
-    read.map_err(|error| if is_object.get() { error } else { not_an_object() })
+    read_object(|is_object| {
+        let visitor = ModelVisitor { is_object, model: PhantomData };
+        deserializer.deserialize_struct(M::NAME, M::SPELLINGS.as_flattened(), visitor)
+    })
 }
 
 struct ModelVisitor<'o, M> {

@@ -73,7 +73,7 @@ impl<'b> Node<'b> {
 
     fn hear_again(&mut self, without: &[Cow<'b, str>]) {
         let mut said = Said::default();
-        self.source.members(|name, value| {
+        self.source.members(&mut |name, value| {
             if let Some(heard) = value.heard().filter(|_| !without.contains(&name)) {
                 said.hear(&name, heard);
             }
