@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::str::Utf8Chunk;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode, percent_decode_str};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 
@@ -83,9 +83,10 @@ impl<'b> Body<'b> {
             Body::Json { text, .. } => has_damaged_token(text.as_str(), 4),
             // Only an escape can be what is not UTF-8.
             Body::Form(form) if !form.contains('%') => false,
-            Body::Form(form) => {
-                pairs(form).any(|(name, value)| is_damaged(&name, Secret::from(value).as_str()))
-            }
+            Body::Form(form) => encoded_pairs(form).any(|(name, value)| {
+                value.contains(&b'%')
+                    && is_damaged(&decoded(name), Secret::from(decoded(value)).as_str())
+            }),
             Body::Text(_) | Body::Other => false,
         }
     }
@@ -199,19 +200,24 @@ const NO_TOKENS: [&str; 6] = ["null", "true", "false", "none", "nil", "undefined
 
 /// The names and values of a form, borrowed unless there is something to decode.
 pub(super) fn pairs(form: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-    form.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
+    encoded_pairs(form).map(|(name, value)| (decoded(name), decoded(value)))
+}
+
+fn encoded_pairs(form: &str) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let pairs = form.as_bytes().split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| {
+        let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+        let (name, value) = pair.split_at(end);
+        (name, value.get(1..).unwrap_or_default())
     })
 }
 
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains(['%', '+']) {
-        return Cow::Borrowed(text);
+fn decoded(text: &[u8]) -> Cow<'_, str> {
+    if !text.contains(&b'+') {
+        // Most need no decoding, and the decoder takes longer to see that.
+        let plain = std::str::from_utf8(text).ok().filter(|_| !text.contains(&b'%'));
+        return plain.map_or_else(|| percent_decode(text).decode_utf8_lossy(), Cow::Borrowed);
     }
-    if !text.contains('+') {
-        return percent_decode_str(text).decode_utf8_lossy();
-    }
-    let spaced = <Secret>::from(text.replace('+', " "));
+    let spaced = <Secret>::from(String::from_utf8_lossy(text).replace('+', " "));
     Cow::Owned(percent_decode_str(spaced.as_str()).decode_utf8_lossy().into_owned())
 }

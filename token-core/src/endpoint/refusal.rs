@@ -1,14 +1,13 @@
 //! Whether an answer is a refusal, and what is known of it.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 
 use serde::de::DeserializeOwned;
 
 use super::body::Body;
 use super::error::{EndpointError, ErrorResponse};
 use super::said::{BESIDE_A_TOKEN, Kind, REFUSED, Said, WITHOUT_A_TOKEN};
-use super::second_look::{Fit, Node};
+use super::second_look::{Effort, Fit, Node};
 use super::watched::Watched;
 use crate::fields::TokenFields;
 use crate::response::TokenResponse;
@@ -27,17 +26,15 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
 ) -> Result<T, EndpointError> {
     let is_success = (200..300).contains(&status);
     let mistake = if watched.is_some() { None } else { body.mistake() };
-    let work = Cell::new(0);
-    let mut outermost = Node::outermost(body, &work);
+    let effort = Effort::default();
+    let mut outermost = Node::outermost(body, &effort);
     let ask = |node: &mut Node<'_>| T::deserialize(node).map(|answer| Declared::by(&answer).error);
     let (fit, is_read) = match watched {
         Some(Watched { answer, names_error_within, .. }) => {
-            let is_success = Declared::by(&answer).is_success();
-            let is_read =
-                names_error_within || is_success && outermost.said().code(REFUSED).is_some();
+            let is_read = names_error_within || Declared::by(&answer).is_success();
             if is_read {
                 // Only to know which objects it reads, and where it reads its error.
-                outermost = Node::outermost(body, &work);
+                outermost.cut();
                 drop(outermost.fit::<T>());
             }
             (Fit { mismatch: None, answer: Some(answer) }, is_read)

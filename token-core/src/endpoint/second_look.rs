@@ -30,6 +30,10 @@ const MOST_ATTEMPTS: usize = 256;
 /// How many values all attempts but the last may look at.
 const MOST_WORK: usize = 60_000;
 
+/// How many elements of an array, and how many members of a map, an attempt reads that is not the answer.
+const MOST_ELEMENTS: usize = 64;
+const MOST_MEMBERS: usize = 1024;
+
 /// How many empty values there are.
 const MOST_FILLERS: u8 = 6;
 
@@ -134,6 +138,21 @@ pub(super) struct Fit<T> {
     pub(super) answer: Option<T>,
 }
 
+/// What all attempts at one body took.
+#[derive(Default)]
+pub(super) struct Effort {
+    /// How many values were looked at.
+    work: Cell<usize>,
+    /// Whether a mismatch is known, so that no further attempt is the answer.
+    is_misfit: Cell<bool>,
+}
+
+impl Effort {
+    fn add(&self, values: usize) {
+        self.work.set(self.work.get() + values);
+    }
+}
+
 /// A value of the body, or what stands for it.
 pub(super) struct Node<'b> {
     source: Source<'b>,
@@ -144,8 +163,7 @@ pub(super) struct Node<'b> {
     /// Whether the other empty values of that kind are used.
     is_turned: bool,
     is_outermost: bool,
-    /// How many values were looked at.
-    work: &'b Cell<usize>,
+    effort: &'b Effort,
 }
 
 enum Source<'b> {
@@ -217,19 +235,19 @@ impl<'b> Source<'b> {
 
 impl<'b> Node<'b> {
     /// The whole body.
-    pub(super) fn outermost(body: &'b Body<'_>, work: &'b Cell<usize>) -> Self {
+    pub(super) fn outermost(body: &'b Body<'_>, effort: &'b Effort) -> Self {
         let source = match body {
             Body::Json { text, .. } => Source::Json(text.as_str()),
             Body::Form(form) => Source::Form(form),
             Body::Text(text) => Source::Text(text.as_str()),
             Body::Other => Source::Missing,
         };
-        Node { is_outermost: true, ..Node::new(source, work) }
+        Node { is_outermost: true, ..Node::new(source, effort) }
     }
 
-    fn new(source: Source<'b>, work: &'b Cell<usize>) -> Self {
+    fn new(source: Source<'b>, effort: &'b Effort) -> Self {
         let filler = u8::from(matches!(source, Source::Missing));
-        Node { source, object: None, filler, is_turned: false, is_outermost: false, work }
+        Node { source, object: None, filler, is_turned: false, is_outermost: false, effort }
     }
 
     /// Deserializes a `T`, as often as that gets it further.
@@ -241,7 +259,10 @@ impl<'b> Node<'b> {
                 Err(mismatch) => {
                     let mismatch = mismatch.mend(|mismatch| self.mend(mismatch));
                     let is_mended = mismatch.is_mended;
-                    first.get_or_insert(mismatch);
+                    if first.is_none() {
+                        self.cut();
+                        first = Some(mismatch);
+                    }
                     if !is_mended || self.is_spent() {
                         break;
                     }
@@ -251,9 +272,20 @@ impl<'b> Node<'b> {
         Fit { mismatch: first, answer: None }
     }
 
+    /// Leaves out what no refusal needs, since no further attempt is the answer.
+    pub(super) fn cut(&mut self) {
+        self.effort.is_misfit.set(true);
+        for member in self.object.iter_mut().flat_map(|object| {
+            object.members.truncate(MOST_MEMBERS);
+            &mut object.members
+        }) {
+            member.node.cut();
+        }
+    }
+
     /// Whether another attempt costs too much.
     pub(super) fn is_spent(&self) -> bool {
-        self.work.get() > MOST_WORK
+        self.effort.work.get() > MOST_WORK
     }
 
     /// Whether the values that stand for what does not fit can be told from those of the body: with the other
@@ -307,12 +339,12 @@ impl<'b> Node<'b> {
 
     /// Its members, those that are not among `fields` left out but for the first one.
     fn object(&mut self, fields: Option<&'static [&'static str]>) -> &mut Object<'b> {
-        let Node { source, object, work, .. } = self;
+        let Node { source, object, effort, .. } = self;
         object.get_or_insert_with(|| {
             let mut object = Box::new(Object::default());
             let mut has_unknown = false;
             let mut keep = |name: &str, members: &[Member<'_>]| match fields {
-                None => true,
+                None => members.len() < MOST_MEMBERS || !effort.is_misfit.get(),
                 Some(fields) if fields.contains(&name) => {
                     // A struct asks for a member once, and stops at the second.
                     members.len() <= 2 * fields.len()
@@ -324,7 +356,11 @@ impl<'b> Node<'b> {
             source.members(&mut |name, value| {
                 value.heard().into_iter().for_each(|heard| said.hear(&name, heard));
                 if keep(&name, members) {
-                    members.push(Member { name, node: Node::new(value, work), is_omitted: false });
+                    members.push(Member {
+                        name,
+                        node: Node::new(value, effort),
+                        is_omitted: false,
+                    });
                 }
             });
             object
@@ -348,21 +384,36 @@ impl<'b> Node<'b> {
         if !self.is_object() {
             return Err(Mismatch::new("a JSON object"));
         }
-        let work = self.work;
+        let effort = self.effort;
         let object = self.object(fields);
-        visitor.visit_map(Members { object, fields, next: 0, work })
+        visitor.visit_map(Members { object, fields, next: 0, effort })
     }
 
     fn read_array<V: Visitor<'b>>(&mut self, visitor: V) -> Result<V::Value, Mismatch> {
         match self.source {
             _ if self.filler > 0 => visitor.visit_seq(NoElements),
             Source::Json(json) if json.starts_with('[') => {
-                let mut mismatch = None;
-                let visitor = ArrayVisitor { visitor, work: self.work, mismatch: &mut mismatch };
-                let read = serde_json::Deserializer::from_str(json).deserialize_seq(visitor);
-                read.map_err(|_| mismatch.unwrap_or_else(|| Mismatch::new("another array")))
+                self.read_by_json(json, "another array", visitor)
             }
             _ => self.read_scalar(visitor),
+        }
+    }
+
+    /// What `serde_json` takes apart better: an array, or text with escapes in it.
+    fn read_by_json<V: Visitor<'b>>(
+        &self,
+        json: &'b str,
+        expected: &str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        let mut read = None;
+        let visitor = JsonVisitor { visitor, effort: self.effort, read: &mut read };
+        let ended = serde_json::Deserializer::from_str(json).deserialize_any(visitor);
+        // After the first mismatch not every element was asked for.
+        match read {
+            Some(read) if ended.is_ok() || self.effort.is_misfit.get() => read,
+            Some(Err(mismatch)) => Err(mismatch),
+            Some(Ok(_)) | None => Err(Mismatch::new(expected)),
         }
     }
 
@@ -379,16 +430,12 @@ impl<'b> Node<'b> {
             },
             Source::Json(json) => match json.as_bytes().first() {
                 Some(b'"') => {
-                    let text = Secret::from(lossy_text(json));
-                    if text.as_borrowed().is_none() {
-                        self.work.set(self.work.get() + json.len() / 4);
+                    let text = json.get(1..json.len() - 1).unwrap_or_default();
+                    if !text.contains('\\') {
+                        return visitor.visit_str(text);
                     }
-                    if json.contains('\\') && text.as_str().contains(char::REPLACEMENT_CHARACTER) {
-                        // It may be one that the server sent.
-                        let strict = serde_json::from_str::<Secret>(json);
-                        strict.map_err(|_| Mismatch::new("text without half a character"))?;
-                    }
-                    visitor.visit_str(text.as_str())
+                    self.effort.add(json.len() / 4);
+                    self.read_by_json(json, "text without half a character", visitor)
                 }
                 Some(b'{') => Err(Mismatch::invalid_type(Unexpected::Map, &visitor)),
                 Some(b'[') => Err(Mismatch::invalid_type(Unexpected::Seq, &visitor)),
@@ -437,7 +484,7 @@ impl<'b> Node<'b> {
 
     /// Does something about a mismatch. It says whether the next attempt differs.
     fn mend(&mut self, mismatch: &Mismatch) -> bool {
-        if self.object.as_mut().is_some_and(|object| object.mend(mismatch, self.work)) {
+        if self.object.as_mut().is_some_and(|object| object.mend(mismatch, self.effort)) {
             return true;
         }
         // The next empty value takes its place.
@@ -463,16 +510,16 @@ fn visit_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value
 
 impl<'b> Object<'b> {
     /// Does something about a mismatch that is the object's own. It says whether the next attempt differs.
-    fn mend(&mut self, mismatch: &Mismatch, work: &'b Cell<usize>) -> bool {
+    fn mend(&mut self, mismatch: &Mismatch, effort: &'b Effort) -> bool {
         match mismatch.kind {
-            MismatchKind::Missing(name) => self.add(name, work),
+            MismatchKind::Missing(name) => self.add(name, effort),
             MismatchKind::Duplicate => self.drop_duplicate(),
             MismatchKind::Other(begins) => self.suspect(&mismatch.expected, begins),
         }
     }
 
     /// Adds an empty value for what is missing.
-    fn add(&mut self, name: &'static str, work: &'b Cell<usize>) -> bool {
+    fn add(&mut self, name: &'static str, effort: &'b Effort) -> bool {
         let mut stand_ins = self.members.iter().enumerate().filter(|(_, member)| {
             matches!(member.node.source, Source::Missing) && member.name == name
         });
@@ -480,7 +527,7 @@ impl<'b> Object<'b> {
             Some((_, member)) if !member.is_omitted => return false,
             Some((place, _)) => place,
             None => {
-                let node = Node::new(Source::Missing, work);
+                let node = Node::new(Source::Missing, effort);
                 self.members.push(Member { name: Cow::Borrowed(name), node, is_omitted: false });
                 self.members.len() - 1
             }
@@ -604,7 +651,7 @@ impl<'b> Deserializer<'b> for &mut Node<'b> {
             _ if self.filler > 0 => self.read_scalar(visitor),
             Source::Json(json) if json.starts_with(['{', '[']) && !self.is_outermost => {
                 // Whoever asks for anything keeps it, whatever it is, which costs more than to look at it.
-                self.work.set(self.work.get() + json.len() / 4);
+                self.effort.add(json.len() / 4);
                 let read = serde_json::Deserializer::from_str(json).deserialize_any(visitor);
                 read.map_err(Mismatch::custom)
             }
@@ -725,8 +772,8 @@ impl<'b> Deserializer<'b> for &mut Node<'b> {
             Source::Value(text) => visitor.visit_enum(StrDeserializer::new(text.as_str())),
             Source::Text(text) => visitor.visit_enum(StrDeserializer::new(text)),
             _ if self.is_object() => {
-                let work = self.work;
-                let members = Members { object: self.object(None), fields: None, next: 0, work };
+                let effort = self.effort;
+                let members = Members { object: self.object(None), fields: None, next: 0, effort };
                 visitor.visit_enum(MapAccessDeserializer::new(members))
             }
             _ => Err(Mismatch::new("text, or an object")),
@@ -743,7 +790,7 @@ struct Members<'o, 'b> {
     object: &'o mut Object<'b>,
     fields: Option<&'static [&'static str]>,
     next: usize,
-    work: &'b Cell<usize>,
+    effort: &'b Effort,
 }
 
 impl<'b> MapAccess<'b> for Members<'_, 'b> {
@@ -757,7 +804,7 @@ impl<'b> MapAccess<'b> for Members<'_, 'b> {
         let Some((place, member)) = rest.find(|(_, member)| !member.is_omitted) else {
             return Ok(None);
         };
-        self.work.set(self.work.get() + 1);
+        self.effort.add(1);
         self.next = place + 1;
         let read = seed.deserialize(Name(&member.name)).map(Some);
         self.object.at = place;
@@ -839,33 +886,36 @@ fn is_shown(name: &str, fields: Option<&[&str]>) -> bool {
     }
 }
 
-/// An array of the body, element by element.
-struct ArrayVisitor<'m, 'b, V> {
+/// Passes on an array, element by element, or text, and keeps what came of it.
+struct JsonVisitor<'m, 'b, V: Visitor<'b>> {
     visitor: V,
-    work: &'b Cell<usize>,
-    mismatch: &'m mut Option<Mismatch>,
+    effort: &'b Effort,
+    read: &'m mut Option<Result<V::Value, Mismatch>>,
 }
 
-impl<'b, V: Visitor<'b>> Visitor<'b> for ArrayVisitor<'_, 'b, V> {
-    type Value = V::Value;
+impl<'b, V: Visitor<'b>> Visitor<'b> for JsonVisitor<'_, 'b, V> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.visitor.expecting(f)
     }
 
-    fn visit_seq<A: SeqAccess<'b>>(self, elements: A) -> Result<V::Value, A::Error> {
-        let read = self.visitor.visit_seq(Elements { rest: elements, next: 0, work: self.work });
-        read.map_err(|mismatch| {
-            *self.mismatch = Some(mismatch);
-            A::Error::custom("it is told by the mismatch")
-        })
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        *self.read = Some(self.visitor.visit_str(text));
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'b>>(self, elements: A) -> Result<(), A::Error> {
+        let elements = Elements { rest: elements, next: 0, effort: self.effort };
+        *self.read = Some(self.visitor.visit_seq(elements));
+        Ok(())
     }
 }
 
 struct Elements<'b, A> {
     rest: A,
     next: usize,
-    work: &'b Cell<usize>,
+    effort: &'b Effort,
 }
 
 impl<'b, A: SeqAccess<'b>> SeqAccess<'b> for Elements<'b, A> {
@@ -875,10 +925,13 @@ impl<'b, A: SeqAccess<'b>> SeqAccess<'b> for Elements<'b, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Mismatch> {
+        if self.next == MOST_ELEMENTS && self.effort.is_misfit.get() {
+            return Ok(None);
+        }
         let element = self.rest.next_element::<&'b RawValue>().map_err(Mismatch::custom)?;
         let Some(element) = element else { return Ok(None) };
-        self.work.set(self.work.get() + 1);
-        let read = seed.deserialize(&mut Node::new(Source::Json(element.get()), self.work));
+        self.effort.add(1);
+        let read = seed.deserialize(&mut Node::new(Source::Json(element.get()), self.effort));
         let place = self.next;
         self.next += 1;
         read.map(Some).map_err(|mismatch| {

@@ -41,7 +41,7 @@ impl<'b> Node<'b> {
             let values =
                 [Some(Source::Value(text)), digits.map(Source::Json)].into_iter().flatten();
             let mut judged = values.filter_map(|value| {
-                self.ask_with(&place, omitted.as_ref(), Node::new(value, self.work), ask)
+                self.ask_with(&place, omitted.as_ref(), Node::new(value, self.effort), ask)
             });
             return judged.next().map_or(code, |error| error.filter(|error| !error.is_empty()));
         }
@@ -56,7 +56,9 @@ impl<'b> Node<'b> {
         for mut place in objects {
             let Some(node) = self.node_at(&place) else { continue };
             let members = node.object.iter().flat_map(|object| &object.members).enumerate();
-            let codes = members.filter(|(_, member)| names_code(&member.name));
+            let codes = members.filter(|(_, member)| {
+                names_code(&member.name) && member.node.source.heard().is_some_and(Heard::states)
+            });
             let codes: Vec<_> = codes.map(|(at, member)| (at, member.name.clone())).collect();
             let own = codes.into_iter().filter(|(at, _)| {
                 place.push(*at);
@@ -135,7 +137,7 @@ impl<'b> Node<'b> {
     fn is_error(&mut self, place: &[usize], omitted: Option<&Place>, ask: Ask<'_, 'b>) -> bool {
         PROBES.iter().any(|filler| {
             let mut said = |is_turned| {
-                let node = Node::new(Source::Missing, self.work);
+                let node = Node::new(Source::Missing, self.effort);
                 let node = Node { filler: *filler, is_turned, ..node };
                 if self.is_spent() { None } else { self.ask_with(place, omitted, node, ask) }
             };
