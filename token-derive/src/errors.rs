@@ -2,43 +2,28 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 /// A mistake at the user's own tokens: `mistake!(tokens => "what is wrong; what to write")`.
 macro_rules! mistake {
-    ($place:expr => $($message:tt)+) => {
-        syn::Error::new_spanned(&$place, format!($($message)+))
-    };
+    ($place:expr => $($message:tt)+) => { crate::errors::at(&$place, format!($($message)+)) };
 }
 pub(crate) use mistake;
 
+pub(crate) fn at(place: &dyn ToTokens, message: String) -> syn::Error {
+    syn::Error::new_spanned(place, message)
+}
+
 /// The mistakes found so far.
-#[derive(Default)]
-pub(crate) struct Errors(Vec<syn::Error>);
-
-impl Errors {
-    pub(crate) fn push(&mut self, error: syn::Error) {
-        self.0.push(error);
-    }
-
-    pub(crate) fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0.into_iter().map(syn::Error::into_compile_error).collect()
-    }
-}
-
-/// Words as a message lists them.
-pub(crate) fn list(words: impl IntoIterator<Item = impl Display>) -> String {
-    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
+pub(crate) type Errors = Vec<syn::Error>;
 
 /// Words as a message offers them: "`a`, `b` or `c`".
 pub(crate) fn one_of(words: &[impl Display]) -> String {
-    let words = list(words);
-    words.rsplit_once(", ").map_or(words.clone(), |(first, last)| format!("{first} or {last}"))
+    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    match &*words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        words => words.concat(),
+    }
 }
 
 /// Whether `written` was probably meant to be `word`.
@@ -46,16 +31,11 @@ pub(crate) fn is_near(written: &str, word: &str) -> bool {
     distance(&written.to_ascii_lowercase(), word) <= word.len().max(written.len()) / 3
 }
 
-/// The words that `written` was probably meant to be.
-pub(crate) fn nearest<'w>(written: &str, words: &[&'w str]) -> Vec<&'w str> {
-    let words = || words.iter().copied();
-    let least =
-        words().filter(|word| is_near(written, word)).map(|word| distance(written, word)).min();
-    let begun = |word: &&str| written.len() >= 3 && word.starts_with(written);
-    match least {
-        Some(least) => words().filter(|word| distance(written, word) == least).collect(),
-        None => words().filter(begun).collect(),
-    }
+/// The word that `written` was probably meant to be.
+pub(crate) fn nearest<'w>(written: &str, words: &[&'w str]) -> Option<&'w str> {
+    let is_begun = |word: &str| written.len() >= 3 && word.starts_with(written);
+    let near = words.iter().copied().filter(|word| is_near(written, word) || is_begun(word));
+    near.min_by_key(|word| distance(written, word))
 }
 
 /// How many letters are to be added, dropped, replaced or swapped with their neighbour.
@@ -65,15 +45,12 @@ pub(crate) fn distance(from: &str, to: &str) -> usize {
     let mut steps = vec![vec![0; to.len() + 1]; from.len() + 1];
     for i in 0..=from.len() {
         for j in 0..=to.len() {
-            steps[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let replaced = steps[i - 1][j - 1] + usize::from(from[i - 1] != to[j - 1]);
-                let shifted = steps[i - 1][j].min(steps[i][j - 1]) + 1;
-                let is_swap =
-                    i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
-                let swapped = if is_swap { steps[i - 2][j - 2] + 1 } else { replaced };
-                replaced.min(shifted).min(swapped)
+            let swaps = |i: usize, j: usize| from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+            steps[i][j] = match (i, j) {
+                (0, _) | (_, 0) => i + j,
+                _ if from[i - 1] == to[j - 1] => steps[i - 1][j - 1],
+                (2.., 2..) if swaps(i, j) => 1 + steps[i - 2][j - 2],
+                _ => 1 + steps[i - 1][j - 1].min(steps[i - 1][j]).min(steps[i][j - 1]),
             };
         }
     }
@@ -93,11 +70,11 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_words_are_meant_and_a_distant_one_is_not() {
-        assert_eq!(nearest("expire_in", &["expires_at", "expires_in"]), ["expires_in"]);
-        assert_eq!(nearest("expires_n", &["expires_in", "unit"]), ["expires_in"]);
-        assert_eq!(nearest("sep", &["unit", "separator"]), ["separator"]);
-        assert!(nearest("banana", &["unit", "zero"]).is_empty());
+    fn the_nearest_word_is_meant_and_a_distant_one_is_not() {
+        assert_eq!(nearest("expire_in", &["expires_at", "expires_in"]), Some("expires_in"));
+        assert_eq!(nearest("expires_n", &["expires_in", "unit"]), Some("expires_in"));
+        assert_eq!(nearest("sep", &["unit", "separator"]), Some("separator"));
+        assert_eq!(nearest("banana", &["unit", "zero"]), None);
         assert!(is_near("jwt", "jwt") && !is_near("jwt", "access_token"));
         assert!(is_near("ACCES_TOKEN", "access_token"));
     }

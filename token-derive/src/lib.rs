@@ -426,10 +426,10 @@ fn derive(input: TokenStream) -> TokenStream {
         Ok(original) => original,
         Err(error) => return error.into_compile_error(),
     };
-    let mut errors = Errors::default();
+    let mut errors = Errors::new();
     let input = parse::parse(&original, &mut errors);
     let plan = resolve::resolve(&input, &mut errors);
-    let implementation = expand::expand(plan, errors.count() > 0);
-    let mistakes = errors.into_tokens();
-    quote! { #mistakes #implementation }
+    let implementation = expand::expand(plan, !errors.is_empty());
+    let mistakes = errors.iter().map(syn::Error::to_compile_error);
+    quote! { #(#mistakes)* #implementation }
 }

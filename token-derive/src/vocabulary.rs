@@ -9,8 +9,7 @@ pub(crate) struct Role {
     pub(crate) word: &'static str,
     pub(crate) kind: Kind,
     /// The names that suggest it, besides its own word.
-    names: &'static [&'static str],
-    pub(crate) is_secret: bool,
+    names: &'static str,
 }
 
 /// How a role is read: a trait of `token_core::field`.
@@ -26,37 +25,48 @@ pub(crate) enum Kind {
 /// The one role that an answer needs.
 pub(crate) const ACCESS_TOKEN: &str = "access_token";
 
+#[rustfmt::skip]
 pub(crate) static ROLES: [Role; 17] = [
-    secret(ACCESS_TOKEN, &[]),
-    role("token_type", Text, &[]),
-    role("expires_in", Lifetime, &["access_token_expires_in"]),
-    role("expires_at", Timestamp, &["expires_on", "access_token_expires_at"]),
-    role("issued_at", Timestamp, &[]),
-    role("refresh_in", Lifetime, &[]),
-    role("refresh_at", Timestamp, &["refresh_on"]),
-    secret("refresh_token", &[]),
-    role(
-        "refresh_expires_in",
-        Lifetime,
-        &["refresh_token_expires_in", "x_refresh_token_expires_in"],
-    ),
-    role("refresh_expires_at", Timestamp, &["refresh_token_expires_at"]),
-    role("refresh_issued_at", Timestamp, &[]),
-    secret("id_token", &[]),
-    role("scope", Scope, &["scopes"]),
-    role("issued_token_type", Text, &[]),
-    role("error", ErrorCode, &[]),
-    role("error_description", Text, &[]),
-    role("error_uri", Text, &[]),
+    Role { word: ACCESS_TOKEN, kind: Text, names: "" },
+    Role { word: "token_type", kind: Text, names: "" },
+    Role { word: "expires_in", kind: Lifetime, names: "access_token_expires_in" },
+    Role { word: "expires_at", kind: Timestamp, names: "expires_on access_token_expires_at" },
+    Role { word: "issued_at", kind: Timestamp, names: "" },
+    Role { word: "refresh_in", kind: Lifetime, names: "" },
+    Role { word: "refresh_at", kind: Timestamp, names: "refresh_on" },
+    Role { word: "refresh_token", kind: Text, names: "" },
+    Role { word: "refresh_expires_in", kind: Lifetime, names: "refresh_token_expires_in x_refresh_token_expires_in" },
+    Role { word: "refresh_expires_at", kind: Timestamp, names: "refresh_token_expires_at" },
+    Role { word: "refresh_issued_at", kind: Timestamp, names: "" },
+    Role { word: "id_token", kind: Text, names: "" },
+    Role { word: "scope", kind: Scope, names: "scopes" },
+    Role { word: "issued_token_type", kind: Text, names: "" },
+    Role { word: "error", kind: ErrorCode, names: "" },
+    Role { word: "error_description", kind: Text, names: "" },
+    Role { word: "error_uri", kind: Text, names: "" },
 ];
 
-const fn role(word: &'static str, kind: Kind, names: &'static [&'static str]) -> Role {
-    Role { word, kind, names, is_secret: false }
-}
-
-const fn secret(word: &'static str, names: &'static [&'static str]) -> Role {
-    Role { word, kind: Text, names, is_secret: true }
-}
+/// Parts of names that look like a role's and may mean something else, in letters, each with the roles to offer.
+/// `^` and `$` are the ends of the name. The first row of which all parts are in the name counts.
+#[rustfmt::skip]
+const LOOKALIKES: &[(&str, &[&str])] = &[
+    ("refresh issuedatms$", &["refresh_issued_at"]),
+    ("refresh issued", &["refresh_issued_at", "refresh_issued_at, unit = \"ms\""]),
+    ("refresh expiresin", &["refresh_expires_in"]),
+    ("refresh expiresat", &["refresh_expires_at"]),
+    ("refresh expir", &["refresh_expires_in", "refresh_expires_at"]),
+    ("^reexpiresin", &["refresh_expires_in"]),
+    ("expiresin", &["expires_in"]),
+    ("expiresat", &["expires_at"]),
+    ("expir", &["expires_in", "expires_at"]),
+    ("refresh ttl$", &["refresh_expires_in"]),
+    ("refresh lifetime$", &["refresh_expires_in"]),
+    ("ttl$", &["expires_in"]),
+    ("lifetime$", &["expires_in"]),
+    ("^validuntil$", &["expires_at"]),
+    ("^createdat$", &["issued_at"]),
+    ("granted scope", &["scope"]),
+];
 
 impl Role {
     /// The role of an attribute's word.
@@ -66,62 +76,39 @@ impl Role {
 
     /// The role that a field's name suggests, whatever its casing.
     pub(crate) fn of_name(name: &str) -> Option<&'static Role> {
-        let is_named = |word: &&str| letters(word).eq(letters(name));
+        let is_named = |word: &str| letters(word).eq(letters(name));
+        let has_name =
+            |role: &&Role| is_named(role.word) || role.names.split_whitespace().any(is_named);
         // Most names are as the RFC has them, and a derive runs unoptimized.
-        Role::of_word(name).or_else(|| {
-            ROLES.iter().find(|role| is_named(&role.word) || role.names.iter().any(is_named))
-        })
+        Role::of_word(name).or_else(|| ROLES.iter().find(has_name))
     }
 
-    /// Whether the name is this role's with a qualifier in front: `id_token_expires_in`.
-    pub(crate) fn is_qualified_by(&self, name: &str) -> bool {
-        let (name, word): (Vec<u8>, Vec<u8>) =
-            (letters(name).collect(), letters(self.word).collect());
-        name.ends_with(&word)
-    }
-
-    /// The roles that a name without a role was probably meant to suggest, the likeliest first.
+    /// The roles that a name without a role was probably meant to suggest, as attributes name them.
     pub(crate) fn like_name(name: &str) -> Vec<&'static str> {
-        // `expires_in_ms` has the role's word in it.
-        let said = ["expires_in", "expires_at"]
-            .into_iter()
-            .find(|word| name.contains(&format!("{word}_")));
-        let name: String = letters(name).map(char::from).collect();
-        let is_in = |names: &[&str]| names.iter().any(|other| letters(other).eq(name.bytes()));
-        let ends = |word: &str| word.bytes().next().zip(word.bytes().last());
-        let slip = |role: &&Role| {
+        let name: String = letters(name).collect();
+        let whole = format!("^{name}$");
+        let is_like = |row: &&(&str, _)| row.0.split(' ').all(|part| whole.contains(part));
+        let is_slip = |role: &&Role| {
             // The distance is dear in a derive, which runs unoptimized.
-            if !ends(role.word).zip(ends(&name)).is_some_and(|(a, b)| a.0 == b.0 || a.1 == b.1) {
+            if role.word.get(..1) != name.get(..1) {
                 return false;
             }
-            let word: String = letters(role.word).map(char::from).collect();
+            let word: String = letters(role.word).collect();
             let steps = if word.len() < 9 { 1 } else { 2 };
             word.len().abs_diff(name.len()) <= steps && distance(&name, &word) <= steps
                 || name.len() > 8 && word.starts_with(&name)
         };
-        if name.contains("expir") && name.contains("refresh") {
-            vec!["refresh_expires_in", "refresh_expires_at"]
-        } else if let Some(word) = said {
-            vec![word]
-        } else if name.contains("expir") || is_in(LIFETIME_NAMES) {
-            vec!["expires_in", "expires_at"]
-        } else if is_in(ISSUE_NAMES) {
-            vec!["issued_at"]
-        } else {
-            ROLES.iter().filter(slip).map(|role| role.word).collect()
+        match LOOKALIKES.iter().find(is_like) {
+            Some((_, roles)) => roles.to_vec(),
+            None => ROLES.iter().filter(is_slip).map(|role| role.word).collect(),
         }
     }
 }
 
-/// Names of lifetimes and of instants alike: only the provider's documentation can tell.
-const LIFETIME_NAMES: &[&str] = &["ttl", "token_ttl", "lifetime", "token_lifetime", "valid_until"];
-
-/// Names of the time of issue, and of the time at which something else was created.
-pub(crate) const ISSUE_NAMES: &[&str] = &["created_at"];
-
 /// `access_token`, `accessToken`, `AccessToken` and `access-token` are one name.
-fn letters(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes().filter(|letter| !b"_-".contains(letter)).map(|letter| letter.to_ascii_lowercase())
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let is_letter = |letter: &char| !matches!(letter, '_' | '-');
+    name.chars().filter(is_letter).map(|letter| letter.to_ascii_lowercase())
 }
 
 impl Kind {
@@ -140,46 +127,31 @@ impl Kind {
 /// A word of `#[token(..)]` that is not a role.
 pub(crate) struct Keyword {
     pub(crate) word: &'static str,
-    /// How to give it a value; empty if it has none.
-    pub(crate) value: &'static str,
-    pub(crate) place: Place,
+    pub(crate) on_struct: bool,
     /// The kinds of role that it goes with; empty for what is about a whole field or struct.
     pub(crate) kinds: &'static [Kind],
+    /// How to give it a value; empty if it has none.
+    pub(crate) value: &'static str,
 }
 
-/// Where a keyword may stand.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Place {
-    Struct,
-    Field,
-}
-
-const EVERY_KIND: &[Kind] = &[Text, Lifetime, Timestamp, Scope, ErrorCode];
+const ANY: &[Kind] = &[Text, Lifetime, Timestamp, Scope, ErrorCode];
 
 #[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 13] = [
-    on_field("unit", "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`", &[Lifetime, Timestamp]),
-    on_field("zero", "write `zero = \"never\"`", &[Lifetime]),
-    on_field("separator", "write `separator = \"..\"` with a single character", &[Scope]),
-    on_field("success", "set `success` to the code that means success: an integer, a string or a bool", &[ErrorCode]),
-    on_field("fallback", "", EVERY_KIND),
-    on_field("with", "set `with` to the path of a function that takes a reference to the field", EVERY_KIND),
-    on_field("nested", "", &[]),
-    on_field("skip", "", &[]),
-    on_field("secret", "", &[]),
-    on_struct("crate", "set `crate` to the path of the crate token-core, as in `crate = facade::token_core`"),
-    on_struct("default_expires_in", "set `default_expires_in` to a whole number of seconds greater than 0, as a literal such as `3600`"),
-    on_struct("partial", ""),
-    on_struct("debug", ""),
+    Keyword { word: "unit", on_struct: false, kinds: &[Lifetime, Timestamp], value: "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`" },
+    Keyword { word: "zero", on_struct: false, kinds: &[Lifetime], value: "write `zero = \"never\"` if a lifetime of 0 means that the token never expires, or remove `zero` if it means that the token has expired" },
+    Keyword { word: "separator", on_struct: false, kinds: &[Scope], value: "write `separator = \"..\"` with a single character, or remove `separator` if the scope is separated by spaces" },
+    Keyword { word: "success", on_struct: false, kinds: &[ErrorCode], value: "set `success` to the one code that means success, an integer, a string or a bool; for several, replace it by `with = path::to::function` and return `None` for each of them" },
+    Keyword { word: "fallback", on_struct: false, kinds: ANY, value: "" },
+    Keyword { word: "with", on_struct: false, kinds: ANY, value: "set `with` to the path of a function that takes a reference to the field" },
+    Keyword { word: "nested", on_struct: false, kinds: &[], value: "" },
+    Keyword { word: "skip", on_struct: false, kinds: &[], value: "" },
+    Keyword { word: "secret", on_struct: false, kinds: &[], value: "" },
+    Keyword { word: "crate", on_struct: true, kinds: &[], value: "set `crate` to the path of the crate token-core, as in `crate = facade::token_core`" },
+    Keyword { word: "default_expires_in", on_struct: true, kinds: &[], value: "set `default_expires_in` to a whole number of seconds greater than 0, as a literal such as `3600`" },
+    Keyword { word: "partial", on_struct: true, kinds: &[], value: "" },
+    Keyword { word: "debug", on_struct: true, kinds: &[], value: "" },
 ];
-
-const fn on_field(word: &'static str, value: &'static str, kinds: &'static [Kind]) -> Keyword {
-    Keyword { word, value, place: Place::Field, kinds }
-}
-
-const fn on_struct(word: &'static str, value: &'static str) -> Keyword {
-    Keyword { word, value, place: Place::Struct, kinds: &[] }
-}
 
 impl Keyword {
     pub(crate) fn of_word(word: &str) -> Option<&'static Keyword> {
@@ -187,28 +159,35 @@ impl Keyword {
     }
 
     /// The words of the roles that it goes with.
-    pub(crate) fn roles(&self) -> impl Iterator<Item = &'static str> {
-        ROLES.iter().filter(|role| self.kinds.contains(&role.kind)).map(|role| role.word)
+    pub(crate) fn roles(&self) -> Vec<&'static str> {
+        let roles = ROLES.iter().filter(|role| self.kinds.contains(&role.kind));
+        roles.map(|role| role.word).collect()
     }
+}
+
+/// The words that may stand on a struct, or on a field.
+pub(crate) fn words(on_struct: bool) -> Vec<&'static str> {
+    let roles = ROLES.iter().filter(|_| !on_struct).map(|role| role.word);
+    let keywords = KEYWORDS.iter().filter(|keyword| keyword.on_struct == on_struct);
+    roles.chain(keywords.map(|keyword| keyword.word)).collect()
 }
 
 /// Words that people try, each with what it means here.
 #[rustfmt::skip]
-pub(crate) const SYNONYMS: &[(&str, &[&str])] = &[
-    ("access jwt bearer token", &["access_token"]),
-    ("refresh", &["refresh_token"]),
-    ("type kind", &["token_type"]),
-    ("created_at created issued iat", &["issued_at"]),
-    ("ttl lifetime", &["expires_in"]),
-    ("expire expires expiry expiration", &["expires_in", "expires_at"]),
-    ("message error_message description", &["error_description"]),
-    ("code error_code errcode", &["error"]),
-    ("zero_never never", &["zero = \"never\""]),
-    ("sep delimiter split", &["separator"]),
-    ("hide sensitive redact redacted skip_debug", &["secret"]),
-    ("ignore", &["skip"]),
-    ("parse parse_with using function", &["with"]),
-    ("derive", &["debug"]),
+pub(crate) const SYNONYMS: &[(&str, &str)] = &[
+    ("access jwt bearer token", "access_token"),
+    ("refresh", "refresh_token"),
+    ("type kind", "token_type"),
+    ("permission permissions", "scope"),
+    ("created issued iat", "issued_at"),
+    ("message error_message description", "error_description"),
+    ("code error_code errcode", "error"),
+    ("zero_never never", "zero = \"never\""),
+    ("sep delimiter split", "separator"),
+    ("hide sensitive redact redacted skip_debug", "secret"),
+    ("ignore", "skip"),
+    ("parse parse_with using function", "with"),
+    ("derive", "debug"),
 ];
 
 /// Words of serde, and words for what needs no option, each with what to write. `@` is what the user wrote.
@@ -230,11 +209,11 @@ pub(crate) struct Unit {
     /// What people write for it.
     synonyms: &'static str,
     pub(crate) variant: &'static str,
-    milliseconds: u64,
+    pub(crate) milliseconds: u64,
 }
 
 #[rustfmt::skip]
-pub(crate) static UNITS: [Unit; 5] = [
+static UNITS: [Unit; 5] = [
     Unit { word: "s", synonyms: "sec secs second seconds", variant: "Seconds", milliseconds: 1_000 },
     Unit { word: "ms", synonyms: "msec milli millis millisecond milliseconds", variant: "Milliseconds", milliseconds: 1 },
     Unit { word: "min", synonyms: "m mins minute minutes", variant: "Minutes", milliseconds: 60_000 },
@@ -249,17 +228,14 @@ impl Unit {
 
     /// The unit that was probably meant.
     pub(crate) fn like_word(written: &str) -> Option<&'static Unit> {
-        let written = written.trim().to_ascii_lowercase();
+        let written = written.to_ascii_lowercase();
         UNITS.iter().find(|unit| unit.word == written || has(unit.synonyms, &written))
     }
 
-    pub(crate) fn counts_timestamps(&self) -> bool {
-        self.milliseconds <= 1_000
-    }
-
-    /// So many units in seconds, saturating.
-    pub(crate) fn seconds(&self, count: u64) -> u64 {
-        count.saturating_mul(self.milliseconds) / 1_000
+    /// The unit at the end of a name: `expires_in_ms`, `expiresInMinutes`.
+    pub(crate) fn of_name(name: &str) -> Option<&'static Unit> {
+        let begin = name.rfind(|letter: char| letter == '_' || letter.is_ascii_uppercase())?;
+        Unit::like_word(name.split_at(begin).1.trim_start_matches('_'))
     }
 }
 
