@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::str::Utf8Chunk;
 
 use percent_encoding::{percent_decode, percent_decode_str};
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::error::EndpointError;
@@ -91,15 +91,15 @@ impl<'b> Body<'b> {
         }
     }
 
-    /// Where it is not in the format that its first bytes announce.
-    pub(super) fn mistake(&self) -> Option<EndpointError> {
+    /// Where it is not in the format that its first bytes announce, if that is JSON then by this error.
+    pub(super) fn mistake(&self, error: Option<serde_json::Error>) -> Option<EndpointError> {
         match self {
-            Body::Json { text, before: Some(before) } => {
-                let error = serde_json::from_str::<IgnoredAny>(text.as_str()).err()?;
+            Body::Json { text, before } => {
+                let (error, before) = (error?, before.unwrap_or_default());
                 let (line, column) = place(before, text.as_str(), error.line(), error.column());
                 Some(EndpointError::Syntax { format: "JSON", line, column })
             }
-            Body::Json { before: None, .. } | Body::Form(_) | Body::Text(_) => None,
+            Body::Form(_) | Body::Text(_) => None,
             Body::Other => Some(EndpointError::Syntax {
                 format: "JSON, a form or a token",
                 line: 1,

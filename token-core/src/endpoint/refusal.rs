@@ -25,22 +25,25 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
     watched: Option<Watched<T>>,
 ) -> Result<T, EndpointError> {
     let is_success = (200..300).contains(&status);
-    let mistake = if watched.is_some() { None } else { body.mistake() };
     let effort = Effort::default();
     let mut outermost = Node::outermost(body, &effort);
     let ask = |node: &mut Node<'_>| T::deserialize(node).map(|answer| Declared::by(&answer).error);
-    let (fit, is_read) = match watched {
-        Some(Watched { answer, names_error_within, .. }) => {
-            let is_read = names_error_within || Declared::by(&answer).is_success();
-            if is_read {
-                // Only to know which objects it reads, and where it reads its error.
-                outermost.cut();
-                drop(outermost.fit::<T>());
-            }
-            (Fit { mismatch: None, answer: Some(answer) }, is_read)
+    let (fit, is_read, mistake) = if let Some(Watched { answer, names_error_within, .. }) = watched
+    {
+        let is_read = names_error_within || Declared::by(&answer).is_success();
+        if is_read {
+            // Only to know which objects it reads, and where it reads its error.
+            outermost.cut();
+            drop(outermost.fit::<T>());
         }
-        None if mistake.is_some() => (Fit { mismatch: None, answer: None }, false),
-        None => (outermost.fit::<T>(), true),
+        (Fit { mismatch: None, answer: Some(answer) }, is_read, None)
+    } else {
+        let fit = outermost.fit::<T>();
+        match body.mistake(outermost.mistake()) {
+            None => (fit, true, None),
+            // What was read up to there is not an answer.
+            mistake => (Fit { mismatch: None, answer: None }, false, mistake),
+        }
     };
     let mut declared = fit.answer.as_ref().map_or_else(Declared::default, Declared::by);
     if fit.mismatch.is_some() && fit.answer.is_some() {
@@ -57,9 +60,10 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
     let holds_token =
         if fit.answer.is_some() { declared.token.is_some() } else { outermost.said().holds_token };
     // Each nested answer may hold a token.
-    let mut token = declared.token.take().filter(|_| is_read);
+    let mut token = declared.token.take().filter(|_| is_read && outermost.has_objects());
     while let Some(taken) = token {
         outermost.take_token(taken.as_str());
+        outermost.cut();
         let answer = T::deserialize(&mut outermost).ok();
         token = answer.and_then(|answer| Declared::by(&answer).token);
         token = token.filter(|token| token.as_str() != taken.as_str() && !outermost.is_spent());

@@ -11,8 +11,8 @@ use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess,
-    Unexpected, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess,
+    SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
@@ -184,6 +184,8 @@ enum Source<'b> {
 struct Object<'b> {
     members: Vec<Member<'b>>,
     said: Said<'b>,
+    /// Where its text ends to be JSON.
+    mistake: Option<serde_json::Error>,
     /// Whether the struct reads an access token in it.
     holds_token: bool,
     /// The member that was read last.
@@ -209,17 +211,20 @@ struct Suspicion {
 }
 
 impl<'b> Source<'b> {
-    /// Passes on the members of an object.
-    fn members(&self, each: &mut dyn FnMut(Cow<'b, str>, Source<'b>)) {
+    /// Passes on the members of an object, up to a mistake in the text.
+    fn members(
+        &self,
+        each: &mut dyn FnMut(Cow<'b, str>, Source<'b>),
+    ) -> Result<(), serde_json::Error> {
         match self {
-            // A mistake in the text is told elsewhere.
             Source::Json(json) => {
-                drop(said::members(json, &mut |name, json| each(name, Source::Json(json))));
+                said::members(json, &mut |name, json| each(name, Source::Json(json)))
             }
             Source::Form(form) => {
                 pairs(form).for_each(|(name, value)| each(name, Source::Value(value.into())));
+                Ok(())
             }
-            Source::Value(_) | Source::Text(_) | Source::Missing => {}
+            Source::Value(_) | Source::Text(_) | Source::Missing => Ok(()),
         }
     }
 
@@ -270,6 +275,21 @@ impl<'b> Node<'b> {
             }
         }
         Fit { mismatch: first, answer: None }
+    }
+
+    /// Where the body is not JSON.
+    pub(super) fn mistake(&mut self) -> Option<serde_json::Error> {
+        match self.source {
+            Source::Json(json) if json.starts_with('{') => self.object(Some(&[])).mistake.take(),
+            Source::Json(json) => serde_json::from_str::<IgnoredAny>(json).err(),
+            Source::Form(_) | Source::Value(_) | Source::Text(_) | Source::Missing => None,
+        }
+    }
+
+    /// Whether the struct reads objects within it.
+    pub(super) fn has_objects(&self) -> bool {
+        let members = self.object.as_ref().map_or(&[][..], |object| &object.members);
+        members.iter().any(|member| member.node.object.is_some())
     }
 
     /// Leaves out what no refusal needs, since no further attempt is the answer.
@@ -353,7 +373,7 @@ impl<'b> Node<'b> {
                 Some(_) => !std::mem::replace(&mut has_unknown, true),
             };
             let Object { members, said, .. } = &mut *object;
-            source.members(&mut |name, value| {
+            let read = source.members(&mut |name, value| {
                 value.heard().into_iter().for_each(|heard| said.hear(&name, heard));
                 if keep(&name, members) {
                     members.push(Member {
@@ -363,6 +383,7 @@ impl<'b> Node<'b> {
                     });
                 }
             });
+            object.mistake = read.err();
             object
         })
     }

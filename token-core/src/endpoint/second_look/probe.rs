@@ -2,7 +2,7 @@
 //! value in the place of such a member, the struct says something else.
 
 use std::borrow::Cow;
-use std::mem::{replace, take};
+use std::mem::replace;
 
 use super::{Member, Mismatch, Node, Source};
 use crate::endpoint::said::{Heard, Said, names_code};
@@ -23,78 +23,108 @@ const PROBES: [u8; 3] = [2, 3, 4];
 impl<'b> Node<'b> {
     /// What the body states where the struct reads its error, if that is what does not fit.
     pub(in crate::endpoint) fn misfit_error(&mut self, ask: Ask<'_, 'b>) -> ErrorRole {
-        let is_misfit = |node: &Node<'_>, is_omitted| {
+        let mut misfits = Vec::new();
+        self.list(&mut Place::new(), &mut misfits, &|node, is_omitted| {
             // Zero is an error where success is another number.
             let is_zero = |heard: Heard<'_, '_>| matches!(heard, Heard::Json("0" | "false"));
             let may_state = |heard: Heard<'_, '_>| is_zero(heard) || heard.states();
             (is_omitted || node.filler > 0) && node.source.heard().is_some_and(may_state)
-        };
-        for place in self.places(&is_misfit) {
-            let siblings = self.siblings(&place).into_iter();
-            let mut found = siblings.filter(|omitted| self.is_error(&place, omitted.as_ref(), ask));
-            let Some(omitted) = found.next() else { continue };
-            let heard = self.node_at(&place)?.source.heard()?;
-            let code = heard.stated().map(Cow::into_owned);
-            // Text instead of a number, or the other way round, is something that the struct can judge.
-            let Some(text) = heard.scalar() else { return code };
-            let digits = text.as_borrowed().filter(|text| number::from_text(text).is_some());
-            let values =
-                [Some(Source::Value(text)), digits.map(Source::Json)].into_iter().flatten();
-            let mut judged = values.filter_map(|value| {
-                self.ask_with(&place, omitted.as_ref(), Node::new(value, self.effort), ask)
-            });
-            return judged.next().map_or(code, |error| error.filter(|error| !error.is_empty()));
+        });
+        for place in misfits {
+            for omitted in self.siblings(&place) {
+                if self.is_error(&place, omitted.as_ref(), ask) {
+                    return self.error_at(&place, omitted.as_ref(), ask);
+                }
+            }
         }
         None
     }
 
+    /// What a value states that does not fit where the struct reads its error.
+    fn error_at(
+        &mut self,
+        place: &[usize],
+        omitted: Option<&Place>,
+        ask: Ask<'_, 'b>,
+    ) -> ErrorRole {
+        let heard = self.node_at(place)?.source.heard()?;
+        let code = heard.stated().map(Cow::into_owned);
+        // Text instead of a number, or the other way round, is something that the struct can judge.
+        let Some(text) = heard.scalar() else { return code };
+        let digits = text.as_borrowed().filter(|text| number::from_text(text).is_some());
+        for value in [Some(Source::Value(text)), digits.map(Source::Json)] {
+            let Some(value) = value else { continue };
+            if let Some(error) = self.ask_with(place, omitted, Node::new(value, self.effort), ask) {
+                return error.filter(|error| !error.is_empty());
+            }
+        }
+        code
+    }
+
     /// Forgets what was heard in the members that the struct reads its error from.
     pub(in crate::endpoint) fn forget_own_error(&mut self, ask: Ask<'_, 'b>) {
-        let is_object = |node: &Node<'_>, _| node.object.is_some();
-        let mut objects = self.places(&is_object);
-        objects.push(Place::new());
+        let mut objects = vec![Place::new()];
+        self.list(&mut Place::new(), &mut objects, &|node, _| node.object.is_some());
         for mut place in objects {
-            let Some(node) = self.node_at(&place) else { continue };
-            let members = node.object.iter().flat_map(|object| &object.members).enumerate();
-            let codes = members.filter(|(_, member)| {
-                names_code(&member.name) && member.node.source.heard().is_some_and(Heard::states)
-            });
-            let codes: Vec<_> = codes.map(|(at, member)| (at, member.name.clone())).collect();
-            let own = codes.into_iter().filter(|(at, _)| {
-                place.push(*at);
-                let is_own = self.is_error_within(&mut place, ask);
+            let count = self.node_at(&place).map_or(0, |node| node.member_count());
+            let mut own = Vec::new();
+            for at in 0..count {
+                place.push(at);
+                if let Some(name) = self.stated_name(&place) {
+                    if self.is_error_within(&mut place, ask) {
+                        own.push(name);
+                    }
+                }
                 place.pop();
-                is_own
-            });
-            let own: Vec<_> = own.map(|(_, name)| name).collect();
+            }
             if let Some(node) = self.node_at(&place).filter(|_| !own.is_empty()) {
                 node.hear_again(&own);
             }
         }
     }
 
+    /// The name of a member that is called an error and states one.
+    fn stated_name(&mut self, place: &[usize]) -> Option<Cow<'b, str>> {
+        let Member { name, node, .. } = self.member_at(place)?;
+        let states = names_code(name) && node.source.heard().is_some_and(Heard::states);
+        states.then(|| name.clone())
+    }
+
     fn hear_again(&mut self, without: &[Cow<'b, str>]) {
         let mut said = Said::default();
-        self.source.members(&mut |name, value| {
+        // A mistake was told before.
+        let read = self.source.members(&mut |name, value| {
             if let Some(heard) = value.heard().filter(|_| !without.contains(&name)) {
                 said.hear(&name, heard);
             }
         });
-        self.object.iter_mut().for_each(|object| object.said = take(&mut said));
+        drop(read);
+        if let Some(object) = &mut self.object {
+            object.said = said;
+        }
     }
 
-    /// The places of all members, outer ones first, for which `is_wanted`, given the value and whether it is
+    /// Lists the places of all members, outer ones first, for which `is_wanted`, given the value and whether it is
     /// omitted.
-    fn places(&self, is_wanted: &dyn Fn(&Node<'_>, bool) -> bool) -> Vec<Place> {
-        let mut places = Vec::new();
-        for (at, member) in self.object.iter().flat_map(|object| &object.members).enumerate() {
+    fn list(
+        &self,
+        place: &mut Place,
+        places: &mut Vec<Place>,
+        is_wanted: &dyn Fn(&Node<'_>, bool) -> bool,
+    ) {
+        let Some(object) = &self.object else { return };
+        for (at, member) in object.members.iter().enumerate() {
+            place.push(at);
             if is_wanted(&member.node, member.is_omitted) {
-                places.push(vec![at]);
+                places.push(place.clone());
             }
-            let inner = member.node.places(is_wanted).into_iter();
-            places.extend(inner.map(|place| [&[at], &*place].concat()));
+            member.node.list(place, places, is_wanted);
+            place.pop();
         }
-        places
+    }
+
+    fn member_count(&self) -> usize {
+        self.object.as_ref().map_or(0, |object| object.members.len())
     }
 
     fn node_at(&mut self, place: &[usize]) -> Option<&mut Node<'b>> {
@@ -109,28 +139,36 @@ impl<'b> Node<'b> {
     /// What else to omit to see a member that was omitted: nothing, or one of its siblings, which may stand for it
     /// or be another spelling of it.
     fn siblings(&mut self, place: &[usize]) -> Vec<Option<Place>> {
-        let Some((at, outer)) = place.split_last() else { return Vec::new() };
+        let mut siblings = vec![None];
+        let Some((at, outer)) = place.split_last() else { return siblings };
         let object = self.node_at(outer).and_then(|node| node.object.as_ref());
-        let members = object.map_or(&[][..], |object| &object.members);
-        let is_omitted = members.get(*at).is_some_and(|member| member.is_omitted);
-        let others =
-            members.iter().enumerate().filter(|(_, other)| is_omitted && !other.is_omitted);
-        let others = others.map(|(other, _)| Some([outer, &[other]].concat()));
-        [None].into_iter().chain(others).collect()
+        let Some(members) = object.map(|object| &object.members) else { return siblings };
+        if members.get(*at).is_some_and(|member| member.is_omitted) {
+            for (at, sibling) in members.iter().enumerate() {
+                if !sibling.is_omitted {
+                    siblings.push(Some([outer, &[at]].concat()));
+                }
+            }
+        }
+        siblings
     }
 
     /// Whether the struct reads its error from a member, or from one within it.
     fn is_error_within(&mut self, place: &mut Place, ask: Ask<'_, 'b>) -> bool {
-        let object = self.node_at(place).and_then(|node| node.object.as_ref());
-        let Some(count) = object.map(|object| object.members.len()) else {
-            return self.is_error(place, None, ask);
-        };
-        (0..count).any(|at| {
-            place.push(at);
-            let is_error = self.is_error_within(place, ask);
-            place.pop();
-            is_error
-        })
+        match self.node_at(place) {
+            Some(node) if node.object.is_some() => {
+                for at in 0..node.member_count() {
+                    place.push(at);
+                    let is_error = self.is_error_within(place, ask);
+                    place.pop();
+                    if is_error {
+                        return true;
+                    }
+                }
+                false
+            }
+            _ => self.is_error(place, None, ask),
+        }
     }
 
     /// Whether the struct reads its error from a member: it says another one for another value.
