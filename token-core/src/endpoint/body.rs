@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::str::Utf8Chunk;
 
-use percent_encoding::{percent_decode, percent_decode_str};
+use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
@@ -81,12 +81,15 @@ impl<'b> Body<'b> {
     pub(super) fn has_damaged_token(&self) -> bool {
         match self {
             Body::Json { text, .. } => has_damaged_token(text.as_str(), 4),
-            // Only an escape can be what is not UTF-8.
-            Body::Form(form) if !form.contains('%') => false,
-            Body::Form(form) => encoded_pairs(form).any(|(name, value)| {
-                value.contains(&b'%')
-                    && is_damaged(&decoded(name), Secret::from(decoded(value)).as_str())
-            }),
+            // Only the escape of a byte that is not ASCII can be what is not UTF-8.
+            Body::Form(form) if !form.as_bytes().windows(2).any(escapes_beyond_ascii) => false,
+            Body::Form(form) => {
+                let mut is_damaged_within = false;
+                pairs(form, &mut |name, value| {
+                    is_damaged_within |= is_damaged(name, Secret::from(value).as_str());
+                });
+                is_damaged_within
+            }
             Body::Text(_) | Body::Other => false,
         }
     }
@@ -115,7 +118,7 @@ fn has_damaged_token(json: &str, depth: u8) -> bool {
     drop(members(json, &mut |name, json| {
         let is_inner = depth > 0 && json.starts_with('{');
         is_damaged_within |=
-            is_damaged(&name, json) || is_inner && has_damaged_token(json, depth - 1);
+            is_damaged(name, json) || is_inner && has_damaged_token(json, depth - 1);
     }));
     is_damaged_within
 }
@@ -198,26 +201,45 @@ pub(super) fn may_be_a_token(text: &str) -> bool {
 /// What programs write where they have no value.
 const NO_TOKENS: [&str; 6] = ["null", "true", "false", "none", "nil", "undefined"];
 
-/// The names and values of a form, borrowed unless there is something to decode.
-pub(super) fn pairs(form: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-    encoded_pairs(form).map(|(name, value)| (decoded(name), decoded(value)))
+fn escapes_beyond_ascii(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'%', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F'])
 }
 
-fn encoded_pairs(form: &str) -> impl Iterator<Item = (&[u8], &[u8])> {
-    let pairs = form.as_bytes().split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| {
-        let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-        let (name, value) = pair.split_at(end);
-        (name, value.get(1..).unwrap_or_default())
-    })
-}
-
-fn decoded(text: &[u8]) -> Cow<'_, str> {
-    if !text.contains(&b'+') {
-        // Most need no decoding, and the decoder takes longer to see that.
-        let plain = std::str::from_utf8(text).ok().filter(|_| !text.contains(&b'%'));
-        return plain.map_or_else(|| percent_decode(text).decode_utf8_lossy(), Cow::Borrowed);
+/// Passes on the names and values of a form, borrowed unless there is something to decode.
+pub(super) fn pairs<'b>(mut form: &'b str, each: &mut dyn FnMut(&Cow<'b, str>, Cow<'b, str>)) {
+    // Nobody keeps most of many names, so that one allocation is enough for them.
+    let mut buffer = String::new();
+    while !form.is_empty() {
+        let (pair, rest) = split_once(form, b'&');
+        form = rest;
+        if !pair.is_empty() {
+            let (name, value) = split_once(pair, b'=');
+            let name = decoded(name, buffer);
+            each(&name, decoded(value, String::new()));
+            buffer = if let Cow::Owned(used) = name { used } else { String::new() };
+        }
     }
-    let spaced = <Secret>::from(String::from_utf8_lossy(text).replace('+', " "));
-    Cow::Owned(percent_decode_str(spaced.as_str()).decode_utf8_lossy().into_owned())
+}
+
+/// What is before and behind the first such byte. The standard library looks for it in a way that is faster for
+/// long texts and slower for most.
+fn split_once(text: &str, byte: u8) -> (&str, &str) {
+    let end = text.bytes().position(|other| other == byte).unwrap_or(text.len());
+    (text.get(..end).unwrap_or(text), text.get(end + 1..).unwrap_or_default())
+}
+
+/// The text without escapes, in the buffer if it needs one.
+fn decoded(text: &str, buffer: String) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = buffer.into_bytes();
+    bytes.clear();
+    // No more than there is, since what grows leaves copies behind.
+    bytes.reserve(text.len());
+    for (at, part) in text.split('+').enumerate() {
+        bytes.extend((at > 0).then_some(b' '));
+        bytes.extend(percent_decode_str(part));
+    }
+    Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.as_bytes())))
 }

@@ -279,10 +279,10 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
     let mut codes: [Option<Code<'_>>; INNER_CODES.len()] = Default::default();
     let mut texts = Texts::default();
     let mut is_empty = true;
-    let mut hear = |name: Cow<'_, str>, json| {
+    let mut hear = |name: &Cow<'_, str>, json| {
         is_empty = false;
         let mut buffer = [0; LONGEST];
-        let Some(name) = short(&name, &mut buffer) else { return };
+        let Some(name) = short(name, &mut buffer) else { return };
         let value = Heard::Json(json);
         match INNER_CODES
             .iter()
@@ -375,14 +375,14 @@ impl<'de> Visitor<'de> for LossyVisitor {
 /// What is not JSON, after the members before it were passed on.
 pub(super) fn members<'b>(
     json: &'b str,
-    each: &mut dyn FnMut(Cow<'b, str>, &'b str),
+    each: &mut dyn FnMut(&Cow<'b, str>, &'b str),
 ) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     deserializer.deserialize_map(MembersVisitor(each))?;
     deserializer.end()
 }
 
-struct MembersVisitor<'f, 'de>(&'f mut dyn FnMut(Cow<'de, str>, &'de str));
+struct MembersVisitor<'f, 'de>(&'f mut dyn FnMut(&Cow<'de, str>, &'de str));
 
 impl<'de> Visitor<'de> for MembersVisitor<'_, 'de> {
     type Value = ();
@@ -394,7 +394,7 @@ impl<'de> Visitor<'de> for MembersVisitor<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<&RawValue>()? {
             let value = map.next_value::<&RawValue>()?;
-            (self.0)(lossy_text(name.get()), value.get());
+            (self.0)(&lossy_text(name.get()), value.get());
         }
         Ok(())
     }

@@ -214,14 +214,14 @@ impl<'b> Source<'b> {
     /// Passes on the members of an object, up to a mistake in the text.
     fn members(
         &self,
-        each: &mut dyn FnMut(Cow<'b, str>, Source<'b>),
+        each: &mut dyn FnMut(&Cow<'b, str>, Source<'b>),
     ) -> Result<(), serde_json::Error> {
         match self {
             Source::Json(json) => {
                 said::members(json, &mut |name, json| each(name, Source::Json(json)))
             }
             Source::Form(form) => {
-                pairs(form).for_each(|(name, value)| each(name, Source::Value(value.into())));
+                pairs(form, &mut |name, value| each(name, Source::Value(value.into())));
                 Ok(())
             }
             Source::Value(_) | Source::Text(_) | Source::Missing => Ok(()),
@@ -374,10 +374,10 @@ impl<'b> Node<'b> {
             };
             let Object { members, said, .. } = &mut *object;
             let read = source.members(&mut |name, value| {
-                value.heard().into_iter().for_each(|heard| said.hear(&name, heard));
-                if keep(&name, members) {
+                value.heard().into_iter().for_each(|heard| said.hear(name, heard));
+                if keep(name, members) {
                     members.push(Member {
-                        name,
+                        name: name.clone(),
                         node: Node::new(value, effort),
                         is_omitted: false,
                     });

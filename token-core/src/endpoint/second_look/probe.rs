@@ -25,10 +25,9 @@ impl<'b> Node<'b> {
     pub(in crate::endpoint) fn misfit_error(&mut self, ask: Ask<'_, 'b>) -> ErrorRole {
         let mut misfits = Vec::new();
         self.list(&mut Place::new(), &mut misfits, &|node, is_omitted| {
-            // Zero is an error where success is another number.
-            let is_zero = |heard: Heard<'_, '_>| matches!(heard, Heard::Json("0" | "false"));
-            let may_state = |heard: Heard<'_, '_>| is_zero(heard) || heard.states();
-            (is_omitted || node.filler > 0) && node.source.heard().is_some_and(may_state)
+            let is_empty = |heard| matches!(heard, Heard::Json("null" | "\"\"" | "[]" | "{}"));
+            (is_omitted || node.filler > 0)
+                && node.source.heard().is_some_and(|heard| !is_empty(heard))
         });
         for place in misfits {
             for omitted in self.siblings(&place) {
@@ -94,8 +93,8 @@ impl<'b> Node<'b> {
         let mut said = Said::default();
         // A mistake was told before.
         let read = self.source.members(&mut |name, value| {
-            if let Some(heard) = value.heard().filter(|_| !without.contains(&name)) {
-                said.hear(&name, heard);
+            if let Some(heard) = value.heard().filter(|_| !without.contains(name)) {
+                said.hear(name, heard);
             }
         });
         drop(read);
