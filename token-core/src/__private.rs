@@ -18,6 +18,13 @@ pub fn or<R: Reading>(first: R, fallback: R) -> R {
     first.or(fallback)
 }
 
+/// A function of `with`. It is a field of a struct, so that an error in its signature shows the signature that is
+/// expected, and nothing of this module.
+#[expect(missing_debug_implementations, reason = "it is made to be called")]
+pub struct With<'f, F: ?Sized, R> {
+    pub function: fn(&'f F) -> R,
+}
+
 /// What a field with an error code says. It is a field of a struct, so that an error in the type that a `with`
 /// function returns does not show this module, as an error in an argument does.
 #[derive(Debug)]
@@ -62,12 +69,12 @@ impl Debug for OfError<'_> {
     note = "if it holds a token, write `#[token(debug)]` on it; to hide the field, write `#[token(secret)]`"
 )]
 pub trait Shown {
-    fn shown(&self) -> &dyn Debug;
+    fn shown(&self) -> Box<dyn Debug + '_>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Debug> Shown for T {
-    fn shown(&self) -> &dyn Debug {
-        self
+impl<T: Debug + ?Sized> Shown for T {
+    fn shown(&self) -> Box<dyn Debug + '_> {
+        Box::new(self)
     }
 }

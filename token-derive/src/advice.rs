@@ -62,7 +62,7 @@ const CASES: &[Case] = &[
     ]),
     case("@ #[token(deserialize_with = \"read\")] expires_in: u64", &[
         ("@ #[serde(deserialize_with = \"read\")] expires_in: u64", "expires_in"),
-        ("@ #[token(with = path::to::function)] expires_in: u64", "path :: to :: function (& self . expires_in)"),
+        ("@ #[token(with = path::to::function)] expires_in: u64", "function : path :: to :: function }"),
     ]),
     case("@ #[token(flatten)] inner: Inner", &[
         ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __private :: TokenResponse >"),
@@ -171,10 +171,10 @@ const CASES: &[Case] = &[
     ]),
     case("struct @ #[token(default_expires_in = 0)]", &[]),
     case("@ #[token(with = read())] expires_in: u64", &[
-        ("@ #[token(with = read)] expires_in: u64", "read (& self . expires_in)"),
+        ("@ #[token(with = read)] expires_in: u64", "function : read }"),
     ]),
     case("@ #[token(with = read<u64>)] expires_in: u64", &[
-        ("@ #[token(with = read::<u64>)] expires_in: u64", "read :: < u64 > (& self . expires_in)"),
+        ("@ #[token(with = read::<u64>)] expires_in: u64", "function : read :: < u64 > }"),
     ]),
     case("@ #[token(with = |n| n)] expires_in: u64", &[]),
     case("struct @ #[token(crate = \"facade::token_core\")]", &[

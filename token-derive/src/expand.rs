@@ -3,7 +3,7 @@
 //! Generated code names items of `token_core::__private` and `::core` and nothing else. The user's own type or function
 //! is where an error in it is shown.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -192,7 +192,7 @@ fn reader(source: &Source<'_>, span: Span) -> (TokenStream, Ident) {
     (quote_spanned! { span=> __private::#reader }, Ident::new(method, span))
 }
 
-/// `function(&self.field)`, all of it where the function is named.
+/// `(__private::With { function }.function)(&self.field)`, all of it where the function is named.
 fn read_with(function: &ExprPath, member: &Member) -> TokenStream {
     let span = at(function);
     let mut member = member.clone();
@@ -200,10 +200,7 @@ fn read_with(function: &ExprPath, member: &Member) -> TokenStream {
         Member::Named(name) => name.set_span(span),
         Member::Unnamed(index) => index.span = span,
     }
-    let argument = quote_spanned! { span=> &self.#member };
-    let mut arguments = Group::new(Delimiter::Parenthesis, argument);
-    arguments.set_span(span);
-    quote! { #function #arguments }
+    quote_spanned! { span=> (__private::With { function: #function }.function)(&self.#member) }
 }
 
 /// What the field types that depend on a type parameter must be. Parameters get no bound of their own:
@@ -257,7 +254,7 @@ fn debug(input: &Input<'_>, span: Span, is_hidden: impl Fn(&Field<'_>) -> bool) 
             quote! { &::core::format_args!("[redacted]") }
         } else {
             let show = quote_spanned! { at(ty)=> <#ty as __private::Shown>::shown };
-            let shown = quote! { #show(&self.#member) };
+            let shown = quote! { &#show(&self.#member) };
             if field.is_of_error() {
                 quote! { &__private::OfError(#shown) }
             } else {

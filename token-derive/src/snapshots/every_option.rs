@@ -20,7 +20,10 @@ const _: () = {
                             __private::Unit::Seconds,
                         ),
                     ),
-                    expires_at: us_date(&self.expires_on),
+                    expires_at: (__private::With {
+                        function: us_date,
+                    }
+                        .function)(&self.expires_on),
                     id_token: <String as __private::AsText>::as_text(&self.jwt),
                     scope: <String as __private::AsScope>::as_scope(
                         &self.scope,

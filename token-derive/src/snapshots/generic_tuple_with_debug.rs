@@ -34,11 +34,11 @@ const _: () = {
             );
             ::core::fmt::DebugTuple::field(
                 &mut output,
-                <[&'a str; N] as __private::Shown>::shown(&self.1),
+                &<[&'a str; N] as __private::Shown>::shown(&self.1),
             );
             ::core::fmt::DebugTuple::field(
                 &mut output,
-                <Vec<T> as __private::Shown>::shown(&self.2),
+                &<Vec<T> as __private::Shown>::shown(&self.2),
             );
             ::core::fmt::DebugTuple::field(
                 &mut output,
