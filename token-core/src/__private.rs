@@ -12,6 +12,12 @@ pub use crate::response::TokenResponse;
 use crate::error::ServerText;
 use crate::field::error_code::states_error;
 
+/// Where the path of token-core is wrong, its name says what to do: rustc lists all that one `use` can't import.
+pub mod path {
+    #[expect(non_upper_case_globals, reason = "it is read in a message")]
+    pub const set_token_crate_to_the_path_of_token_core: () = ();
+}
+
 /// What the first field of a role says, or else what its `fallback` does.
 #[must_use]
 pub fn or<R: Reading>(first: R, fallback: R) -> R {

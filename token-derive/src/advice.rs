@@ -178,14 +178,14 @@ const CASES: &[Case] = &[
     ]),
     case("@ #[token(with = |n| n)] expires_in: u64", &[]),
     case("struct @ #[token(crate = \"facade::token_core\")]", &[
-        ("struct @ #[token(crate = facade::token_core)]", "use facade :: token_core :: __private"),
+        ("struct @ #[token(crate = facade::token_core)]", "use { facade :: token_core :: __private"),
     ]),
     case("struct @ #[token(crate = facade::TokenResponse)]", &[
-        ("struct @ #[token(crate = facade)]", "use facade :: __private"),
+        ("struct @ #[token(crate = facade)]", "use { facade :: __private"),
     ]),
     case("struct @ #[token(crate = TokenResponse)]", &[]),
     case("struct @ #[token(crate = token-core)]", &[
-        ("struct @ #[token(crate = token_core)]", "use token_core :: __private"),
+        ("struct @ #[token(crate = token_core)]", "use { token_core :: __private"),
     ]),
     // Rules.
     case("@ #[token(nested, fallback)] data: Inner", &[("@ #[token(nested)] data: Inner", "Inner")]),

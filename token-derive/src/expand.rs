@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{ExprPath, Member, Type, WherePredicate, parse_quote};
+use syn::{Data, ExprPath, Member, Type, WherePredicate, parse_quote};
 
 use crate::parse::{Field, Input, mentions};
 use crate::resolve::{Plan, Source, success_text};
@@ -15,14 +15,14 @@ use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 
 /// ```text
 /// const _: () = {
-///     use ::token_core::__private;
+///     use {::token_core::__private, __private::path::*, set_token_crate_to_the_path_of_token_core as _};
 ///     impl __private::TokenResponse for Answer {
 ///         fn fields(&self) -> __private::TokenFields<'_> { .. }
 ///     }
 /// };
 /// ```
 ///
-/// The path is named once, so that a wrong one is one error.
+/// The path is named once, so that a wrong one is one error. What it imports last is a hint in that error.
 ///
 /// Where there are mistakes in the struct, the rest of it is implemented all the same: what uses the struct has
 /// no mistake in it. For that, the implementation has no bounds.
@@ -53,10 +53,18 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     let token_core =
         input.attrs.token_core.as_ref().map_or_else(default, ToTokens::to_token_stream);
     let private = Ident::new("__private", at(&token_core));
+    // Only one error is told at one place.
+    let hint = match (input.attrs.option("crate"), &input.original.data) {
+        (Some(word), _) => at(word),
+        (None, Data::Struct(data)) => at(&data.struct_token),
+        (None, Data::Enum(data)) => at(&data.enum_token),
+        (None, Data::Union(data)) => at(&data.union_token),
+    };
+    let hint = quote_spanned! { hint=> set_token_crate_to_the_path_of_token_core as _ };
     quote! {
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_imports)]
         const _: () = {
-            use #token_core::#private;
+            use {#token_core::#private, __private::path::*, #hint};
             #response
             #debug
         };

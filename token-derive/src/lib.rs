@@ -388,7 +388,8 @@ use crate::errors::Errors;
 /// ## `crate = path`
 ///
 /// Where token-core is, if a crate of yours re-exports it or your `Cargo.toml` renames it. Without this option,
-/// it is `::token_core`, and "unresolved import `token_core`" at the name of the struct means that you need it.
+/// it is `::token_core`, and "unresolved imports `token_core`, `set_token_crate_to_the_path_of_token_core`" at the
+/// struct means that you need it.
 ///
 /// ```
 /// # mod facade { pub use token_core; }

@@ -1,4 +1,4 @@
-#[allow(deprecated)]
+#[allow(deprecated, unused_imports)]
 const _: () = {
     use ::token_core::__private;
     #[automatically_derived]

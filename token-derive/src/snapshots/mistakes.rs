@@ -1,7 +1,7 @@
 ::core::compile_error! {
     "unknown role or option `acess_token`, did you mean `access_token`?"
 }
-#[allow(deprecated)]
+#[allow(deprecated, unused_imports)]
 const _: () = {
     use ::token_core::__private;
     #[automatically_derived]
