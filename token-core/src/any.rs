@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::time::SystemTime;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use token_derive::TokenResponse;
 

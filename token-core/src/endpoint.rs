@@ -28,7 +28,7 @@
 
 use std::time::SystemTime;
 
-use serde::de::DeserializeOwned;
+use serde_core::de::DeserializeOwned;
 
 use crate::fields::TokenFields;
 use crate::issued::IssuedToken;

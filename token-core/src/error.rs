@@ -176,11 +176,11 @@ impl fmt::Display for Refusal<'_> {
 
 /// Reads what has to be an object. `read` notes that it is one; if it is not, the error of `serde_json` would quote
 /// the value, and another one takes its place.
-pub(crate) fn read_object<T, E: serde::de::Error>(
+pub(crate) fn read_object<T, E: serde_core::de::Error>(
     read: impl FnOnce(&Cell<bool>) -> Result<T, E>,
 ) -> Result<T, E> {
     let is_object = Cell::new(false);
-    let other = serde::de::Unexpected::Other("another value");
+    let other = serde_core::de::Unexpected::Other("another value");
     read(&is_object).map_err(|error| {
         if is_object.get() { error } else { E::invalid_type(other, &"a JSON object") }
     })
@@ -192,8 +192,8 @@ macro_rules! quotes_no_value {
         $(crate::error::quotes_no_value!(@ $kind);)+
     };
     (@ bool) => {
-        fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Self::Value, E> {
-            Err(E::invalid_type(serde::de::Unexpected::Other("a bool"), &self))
+        fn visit_bool<E: serde_core::de::Error>(self, _: bool) -> Result<Self::Value, E> {
+            Err(E::invalid_type(serde_core::de::Unexpected::Other("a bool"), &self))
         }
     };
     (@ number) => {
@@ -201,8 +201,8 @@ macro_rules! quotes_no_value {
         crate::error::quotes_no_value!(@ number: visit_i128 i128, visit_u128 u128, visit_f64 f64);
     };
     (@ number: $($visit:ident $number:ty),+) => {$(
-        fn $visit<E: serde::de::Error>(self, _: $number) -> Result<Self::Value, E> {
-            Err(E::invalid_type(serde::de::Unexpected::Other("a number"), &self))
+        fn $visit<E: serde_core::de::Error>(self, _: $number) -> Result<Self::Value, E> {
+            Err(E::invalid_type(serde_core::de::Unexpected::Other("a number"), &self))
         }
     )+};
 }

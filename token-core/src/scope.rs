@@ -7,8 +7,8 @@ use std::iter::FusedIterator;
 use std::slice;
 use std::str::{Split, SplitAsciiWhitespace};
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde_core::ser::{Serialize, Serializer};
 
 use crate::error::quotes_no_value;
 use crate::secret::Secret;

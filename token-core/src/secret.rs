@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{
+use serde_core::de::{
     Deserialize, Deserializer, Error, Expected, IgnoredAny, MapAccess, Unexpected, Visitor,
 };
-use serde::ser::{Serialize, Serializer};
+use serde_core::ser::{Serialize, Serializer};
 
 use crate::error::quotes_no_value;
 

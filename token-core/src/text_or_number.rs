@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde_core::ser::{Serialize, Serializer};
 use serde_json::Number;
 
 use crate::error::{FieldError, quotes_no_value};

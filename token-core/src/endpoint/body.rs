@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::str::Utf8Chunk;
 
 use percent_encoding::percent_decode_str;
-use serde::de::DeserializeOwned;
+use serde_core::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::error::EndpointError;

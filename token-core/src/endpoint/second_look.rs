@@ -9,12 +9,12 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
-use serde::de::{
+use serde_core::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde_core::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess,
     SeqAccess, Unexpected, Visitor,
 };
-use serde::forward_to_deserialize_any;
+use serde_core::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
 use super::body::{Body, may_be_a_token, pairs};

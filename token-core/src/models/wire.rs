@@ -6,10 +6,10 @@ use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{
+use serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
 };
-use serde::ser::{SerializeStruct, Serializer};
+use serde_core::ser::{SerializeStruct, Serializer};
 
 use crate::error::read_object;
 use crate::field::AsText;
@@ -227,14 +227,14 @@ macro_rules! wire {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $model {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> serde_core::Deserialize<'de> for $model {
+            fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::models::wire::read(deserializer)
             }
         }
 
-        impl serde::Serialize for $model {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl serde_core::Serialize for $model {
+            fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::models::wire::write(self, serializer)
             }
         }
@@ -267,9 +267,9 @@ macro_rules! token_type {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serde::Serialize::serialize(&$crate::field::AsText::as_text(self), serializer)
+        impl serde_core::Serialize for $name {
+            fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serde_core::Serialize::serialize(&$crate::field::AsText::as_text(self), serializer)
             }
         }
 
@@ -279,8 +279,8 @@ macro_rules! token_type {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 // As a secret, since the error of any other type quotes what is not text.
                 let text = $crate::Secret::<String>::deserialize(deserializer)?;
                 Ok($name::from_text(text.as_str()))

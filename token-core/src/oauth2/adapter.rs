@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use ::oauth2::basic::BasicTokenType;
 use ::oauth2::{AccessToken, ExtraTokenFields, RefreshToken, Scope, StandardTokenResponse};
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_core::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::endpoint;

@@ -5,8 +5,8 @@ use std::fmt;
 use ::oauth2::HttpResponse;
 use ::oauth2::http::StatusCode;
 use ::oauth2::http::header::{CONTENT_TYPE, HeaderValue};
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 use super::adapter::json;
 use crate::endpoint::{self, EndpointError};

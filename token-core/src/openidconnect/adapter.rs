@@ -9,8 +9,8 @@ use ::openidconnect::{
     AccessToken, AdditionalClaims, GenderClaim, IdToken, JweContentEncryptionAlgorithm,
     JwsSigningAlgorithm, OAuth2TokenResponse, RefreshToken, Scope,
 };
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, Unexpected};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, DeserializeOwned, Deserializer, Error, Unexpected};
+use serde_core::ser::{Serialize, Serializer};
 
 use crate::oauth2;
 use crate::response::TokenResponse;
