@@ -172,7 +172,7 @@ pub trait AsTimestamp {
     ///
     /// # Errors
     ///
-    /// The value is there and is no instant. Absent, JSON `null` and empty text are `None` instead.
+    /// The value is there and is not an instant. Absent, JSON `null` and empty text are `None` instead.
     fn as_timestamp(&self, unit: Unit) -> Result<Option<SystemTime>, FieldError>;
 }
 
@@ -203,7 +203,7 @@ pub trait AsScope {
     note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsErrorCode {
-    /// The code, numbers in decimal; `None` and empty text are no error.
+    /// The code, numbers in decimal; `None` and empty text do not state an error.
     fn as_error_code(&self) -> Option<Cow<'_, str>>;
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Fields, types and what is optional are as the provider documents them. Every casing of a name is read
 //! (`accessToken`, `access_token`, `AccessToken`), and the documented one is written. Where a document
-//! says text and servers send a number, or the other way round, both are read. `Debug` shows no token;
-//! `Serialize` writes them, since that is what a model of the wire is for.
+//! says text and servers send a number, or the other way round, both are read. `Debug` shows no token, and
+//! `Serialize` writes them in plain.
 //!
 //! | model | provider | what is special |
 //! |---|---|---|

@@ -87,7 +87,7 @@ pub(super) struct Code<'b> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Code,
-    /// A sentence is no code, but more than nothing.
+    /// A sentence is not a code, but it is more than nothing.
     Sentence,
     /// `true`, or `false` where the struct says that success is `true`.
     Flag,
