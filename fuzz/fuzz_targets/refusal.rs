@@ -52,7 +52,15 @@ struct Flat {
 
 /// How servers spell it.
 const ERRORS: [&str; 9] = [
-    "error", "Error", "ERROR", "_error", "er-ror", r"\u0065rror", r"erro\u0072", "errors", "E_R_R_O_R",
+    "error",
+    "Error",
+    "ERROR",
+    "_error",
+    "er-ror",
+    r"\u0065rror",
+    r"erro\u0072",
+    "errors",
+    "E_R_R_O_R",
 ];
 
 /// What can stand there, and the code that it states.
@@ -127,7 +135,9 @@ fuzz_target!(|input: &[u8]| {
     let (mut members, mut stated, mut declared) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..choose(12) {
         members.push(match choose(6) {
-            0 => [r#""access_token": "a""#, r#""access_token": 5"#, r#""access_token": """#][choose(3)].to_owned(),
+            0 => [r#""access_token": "a""#, r#""access_token": 5"#, r#""access_token": """#]
+                [choose(3)]
+            .to_owned(),
             1 | 2 => {
                 let (value, code) = CODES[choose(CODES.len())];
                 stated.extend(code);
@@ -153,7 +163,12 @@ fuzz_target!(|input: &[u8]| {
     check::<AnyTokenResponse>(status, &body, &stated, true);
     check::<Keeping>(status, &body, &stated, true);
     check::<Envelope<Plain>>(status, &nested, &stated, true);
-    check::<Envelope<Envelope<Option<Plain>>>>(status, &format!(r#"{{"data": {nested}}}"#), &stated, true);
+    check::<Envelope<Envelope<Option<Plain>>>>(
+        status,
+        &format!(r#"{{"data": {nested}}}"#),
+        &stated,
+        true,
+    );
     check::<Envelope<AnyTokenResponse>>(status, &nested, &stated, true);
     stated.extend(declared);
     check::<Declaring>(status, &body, &stated, true);
@@ -174,7 +189,9 @@ fn check<T: DeserializeOwned + TokenResponse>(
         Err(EndpointError::Refused(response)) => {
             let code = response.error.as_deref();
             let is_stated = code.is_some_and(|code| stated.contains(&code));
-            let is_bare = status == 400 && (code.is_none() || !is_found_always) && (stated.is_empty() || !is_found_always);
+            let is_bare = status == 400
+                && (code.is_none() || !is_found_always)
+                && (stated.is_empty() || !is_found_always);
             assert!(is_stated || is_bare, "{shape}: {code:?} of {stated:?} in {body}");
         }
         Ok(_) | Err(_) => {

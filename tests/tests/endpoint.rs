@@ -920,6 +920,7 @@ mod declared {
             r#"{"access_token": "a", "ErrCode": 0, "errorCode": 7, "Errno": 0}"#,
             r#"{"ErrCode": 0, "access_token": "a", "errorCode": "7"}"#,
             r#"{"ErrCode": "0", "errorCode": "7"}"#,
+            r#"{"Errno": 0, "Errno": "7"}"#,
         ] {
             assert_eq!(refused::<Coded<i64>>(200, body).0.as_deref(), Some("7"), "{body}");
         }

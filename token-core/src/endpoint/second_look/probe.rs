@@ -32,7 +32,11 @@ impl<'b> Node<'b> {
         for place in misfits {
             for omitted in self.siblings(&place) {
                 if self.is_error(&place, omitted.as_ref(), ask) {
-                    return self.error_at(&place, omitted.as_ref(), ask);
+                    let error = self.error_at(&place, omitted.as_ref(), ask);
+                    if error.is_some() {
+                        return error;
+                    }
+                    break;
                 }
             }
         }
