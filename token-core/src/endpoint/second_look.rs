@@ -14,11 +14,11 @@ use serde_core::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess,
     SeqAccess, Unexpected, Visitor,
 };
-use serde_core::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
 use super::body::{Body, may_be_a_token, pairs};
 use super::said::{self, Heard, Said, lossy_text};
+use super::watched::{Name, visit_number};
 use crate::field::number;
 use crate::secret::Secret;
 
@@ -515,20 +515,6 @@ impl<'b> Node<'b> {
     }
 }
 
-/// A number as it stands in the text.
-fn visit_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mismatch> {
-    if let Ok(number) = text.parse::<u64>() {
-        visitor.visit_u64(number)
-    } else if let Ok(number) = text.parse::<i64>() {
-        visitor.visit_i64(number)
-    } else {
-        match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => visitor.visit_f64(number),
-            _ => Err(Mismatch::new("a number in range")),
-        }
-    }
-}
-
 impl<'b> Object<'b> {
     /// Does something about a mismatch that is the object's own. It says whether the next attempt differs.
     fn mend(&mut self, mismatch: &Mismatch, effort: &'b Effort) -> bool {
@@ -827,9 +813,9 @@ impl<'b> MapAccess<'b> for Members<'_, 'b> {
         };
         self.effort.add(1);
         self.next = place + 1;
-        let read = seed.deserialize(Name(&member.name)).map(Some);
+        let read: Result<_, Mismatch> = seed.deserialize(Name::new(&member.name));
         self.object.at = place;
-        read.map_err(|mismatch| mismatch.mend(|_| self.object.omit_unknown(self.fields)))
+        read.map(Some).map_err(|mismatch| mismatch.mend(|_| self.object.omit_unknown(self.fields)))
     }
 
     fn next_value_seed<S: DeserializeSeed<'b>>(&mut self, seed: S) -> Result<S::Value, Mismatch> {
@@ -845,56 +831,6 @@ impl<'b> MapAccess<'b> for Members<'_, 'b> {
                 mismatch.within(&place.to_string())
             }
         })
-    }
-}
-
-/// The name of a member, which may be a number or a variant.
-struct Name<'n>(&'n str);
-
-impl<'de> Deserializer<'de> for Name<'_> {
-    type Error = Mismatch;
-
-    read! {
-        read_number<'de>:
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_str(self.0)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Mismatch> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Mismatch> {
-        visitor.visit_enum(StrDeserializer::new(self.0))
-    }
-
-    forward_to_deserialize_any! {
-        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
-        ignored_any
-    }
-}
-
-impl Name<'_> {
-    fn read_number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visit_number(self.0, visitor)
     }
 }
 

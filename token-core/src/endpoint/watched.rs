@@ -3,10 +3,13 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde_core::de::value::StrDeserializer;
 use serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
 };
+use serde_core::forward_to_deserialize_any;
 
 use crate::name::names_error;
 
@@ -219,7 +222,7 @@ impl<'de, A: MapAccess<'de>, const OUTSIDE: bool> MapAccess<'de> for Watch<'_, A
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let seed = Key(self.around(seed));
+        let seed = OfName(self.around(seed));
         self.inner.next_key_seed(seed)
     }
 
@@ -261,142 +264,130 @@ impl<'de, S: DeserializeSeed<'de>, const OUTSIDE: bool> DeserializeSeed<'de>
     }
 }
 
-/// The same around what reads the name of a member.
-struct Key<W>(W);
+/// What reads the name of a member, watched.
+struct OfName<W>(W);
 
 impl<'de, S: DeserializeSeed<'de>, const OUTSIDE: bool> DeserializeSeed<'de>
-    for Key<Watch<'_, S, OUTSIDE>>
+    for OfName<Watch<'_, S, OUTSIDE>>
 {
     type Value = S::Value;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        let deserializer = Key(self.0.around(deserializer));
-        self.0.inner.deserialize(deserializer)
+        deserializer.deserialize_str(self)
     }
 }
 
-macro_rules! forward_key {
-    ($($method:ident)+) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.0.inner.$method(visitor)
-        }
-    )+};
-}
-
-macro_rules! watch_key {
-    ($($method:ident)+) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            let visitor = Key(self.0.around(visitor));
-            self.0.inner.$method(visitor)
-        }
-    )+};
-}
-
-impl<'de, D: Deserializer<'de>, const OUTSIDE: bool> Deserializer<'de>
-    for Key<Watch<'_, D, OUTSIDE>>
+impl<'de, S: DeserializeSeed<'de>, const OUTSIDE: bool> Visitor<'de>
+    for OfName<Watch<'_, S, OUTSIDE>>
 {
-    type Error = D::Error;
+    type Value = S::Value;
 
-    watch_key! {
-        deserialize_any deserialize_str deserialize_string deserialize_identifier
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
     }
 
-    forward_key! {
-        deserialize_bool
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<S::Value, E> {
+        self.0.seen.name::<OUTSIDE>(name);
+        self.0.inner.deserialize(Name { text: name, borrowed: Some(name), error: PhantomData })
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<S::Value, E> {
+        self.0.seen.name::<OUTSIDE>(name);
+        self.0.inner.deserialize(Name::new(name))
+    }
+}
+
+/// The name of a member, which may be a number or a variant.
+pub(super) struct Name<'n, 'de, E> {
+    text: &'n str,
+    borrowed: Option<&'de str>,
+    error: PhantomData<E>,
+}
+
+impl<'n, E> Name<'n, '_, E> {
+    #[inline]
+    pub(super) fn new(text: &'n str) -> Self {
+        Name { text, borrowed: None, error: PhantomData }
+    }
+}
+
+macro_rules! visit_number {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+            visit_number(self.text, visitor)
+        }
+    )+};
+}
+
+impl<'de, E: Error> Deserializer<'de> for Name<'_, 'de, E> {
+    type Error = E;
+
+    visit_number! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64 deserialize_char deserialize_bytes deserialize_byte_buf
-        deserialize_option deserialize_unit deserialize_seq deserialize_map
+        deserialize_f32 deserialize_f64
     }
 
-    /// Names are watched even where nobody wants to know them.
     #[inline]
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.deserialize_str(visitor)
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.borrowed {
+            Some(name) => visitor.visit_borrowed_str(name),
+            None => visitor.visit_str(self.text),
+        }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.inner.deserialize_unit_struct(name, visitor)
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.text {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_some(self)
     }
 
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.inner.deserialize_newtype_struct(name, visitor)
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.inner.deserialize_tuple(length, visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.inner.deserialize_tuple_struct(name, length, visitor)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.inner.deserialize_struct(name, fields, visitor)
+    ) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        name: &'static str,
-        variants: &'static [&'static str],
+        _: &'static str,
+        _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.inner.deserialize_enum(name, variants, visitor)
+    ) -> Result<V::Value, E> {
+        visitor.visit_enum(StrDeserializer::new(self.text))
     }
 
-    fn is_human_readable(&self) -> bool {
-        self.0.inner.is_human_readable()
+    forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
+        ignored_any
     }
 }
 
-impl<'de, V: Visitor<'de>, const OUTSIDE: bool> Visitor<'de> for Key<Watch<'_, V, OUTSIDE>> {
-    type Value = V::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.inner.expecting(f)
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
-        self.0.seen.name::<OUTSIDE>(name);
-        self.0.inner.visit_borrowed_str(name)
-    }
-
-    #[inline]
-    fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
-        self.0.seen.name::<OUTSIDE>(name);
-        self.0.inner.visit_str(name)
-    }
-
-    #[inline]
-    fn visit_string<E: Error>(self, name: String) -> Result<V::Value, E> {
-        self.0.seen.name::<OUTSIDE>(&name);
-        self.0.inner.visit_string(name)
+/// A number as it stands in the text.
+pub(super) fn visit_number<'de, V: Visitor<'de>, E: Error>(
+    text: &str,
+    visitor: V,
+) -> Result<V::Value, E> {
+    if let Ok(number) = text.parse::<u64>() {
+        visitor.visit_u64(number)
+    } else if let Ok(number) = text.parse::<i64>() {
+        visitor.visit_i64(number)
+    } else {
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => visitor.visit_f64(number),
+            _ => Err(E::invalid_value(Unexpected::Other("a number"), &"a number in range")),
+        }
     }
 }
