@@ -34,7 +34,7 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
         if is_read {
             // Only to know which objects it reads, and where it reads its error.
             outermost.cut();
-            drop(outermost.fit::<T>());
+            drop(T::deserialize(&mut outermost));
         }
         (Fit { mismatch: None, answer: Some(answer) }, is_read, None)
     } else {

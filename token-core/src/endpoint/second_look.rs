@@ -30,9 +30,11 @@ const MOST_ATTEMPTS: usize = 256;
 /// How many values all attempts but the last may look at.
 const MOST_WORK: usize = 60_000;
 
-/// How many elements of an array, and how many members of a map, an attempt reads that is not the answer.
+/// How many elements of an array, how many members of a map, and how many bytes of JSON that the struct keeps as it
+/// is a brief attempt reads.
 const MOST_ELEMENTS: usize = 64;
 const MOST_MEMBERS: usize = 1024;
+const MOST_BYTES: usize = 4096;
 
 /// How many empty values there are.
 const MOST_FILLERS: u8 = 6;
@@ -143,13 +145,22 @@ pub(super) struct Fit<T> {
 pub(super) struct Effort {
     /// How many values were looked at.
     work: Cell<usize>,
-    /// Whether a mismatch is known, so that no further attempt is the answer.
-    is_misfit: Cell<bool>,
+    /// Whether attempts read only the beginning of what is long, since they are not the answer.
+    is_brief: Cell<bool>,
+    /// Whether they left something out.
+    was_cut: Cell<bool>,
 }
 
 impl Effort {
     fn add(&self, values: usize) {
         self.work.set(self.work.get() + values);
+    }
+
+    /// Whether to leave out what is too long.
+    fn cuts(&self, is_long: bool) -> bool {
+        let cuts = is_long && self.is_brief.get();
+        self.was_cut.set(self.was_cut.get() || cuts);
+        cuts
     }
 }
 
@@ -258,8 +269,15 @@ impl<'b> Node<'b> {
     /// Deserializes a `T`, as often as that gets it further.
     pub(super) fn fit<T: DeserializeOwned>(&mut self) -> Fit<T> {
         let mut first = None;
+        // JSON was looked at before, and is the answer only if `serde_json` refuses what `T` does not read.
+        self.effort.is_brief.set(matches!(self.source, Source::Json(_)));
         for _ in 0..MOST_ATTEMPTS {
             match T::deserialize(&mut *self) {
+                Ok(_) if first.is_none() && self.effort.was_cut.get() => {
+                    self.effort.is_brief.set(false);
+                    self.effort.was_cut.set(false);
+                    self.object = None;
+                }
                 Ok(answer) => return Fit { mismatch: first, answer: Some(answer) },
                 Err(mismatch) => {
                     let mismatch = mismatch.mend(|mismatch| self.mend(mismatch));
@@ -294,7 +312,7 @@ impl<'b> Node<'b> {
 
     /// Leaves out what no refusal needs, since no further attempt is the answer.
     pub(super) fn cut(&mut self) {
-        self.effort.is_misfit.set(true);
+        self.effort.is_brief.set(true);
         for member in self.object.iter_mut().flat_map(|object| {
             object.members.truncate(MOST_MEMBERS);
             &mut object.members
@@ -364,7 +382,7 @@ impl<'b> Node<'b> {
             let mut object = Box::new(Object::default());
             let mut has_unknown = false;
             let mut keep = |name: &str, members: &[Member<'_>]| match fields {
-                None => members.len() < MOST_MEMBERS || !effort.is_misfit.get(),
+                None => !effort.cuts(members.len() >= MOST_MEMBERS),
                 Some(fields) if fields.contains(&name) => {
                     // A struct asks for a member once, and stops at the second.
                     members.len() <= 2 * fields.len()
@@ -430,9 +448,9 @@ impl<'b> Node<'b> {
         let mut read = None;
         let visitor = JsonVisitor { visitor, effort: self.effort, read: &mut read };
         let ended = serde_json::Deserializer::from_str(json).deserialize_any(visitor);
-        // After the first mismatch not every element was asked for.
+        // An error may only say that not every element was asked for.
         match read {
-            Some(read) if ended.is_ok() || self.effort.is_misfit.get() => read,
+            Some(read) if ended.is_ok() || self.effort.was_cut.get() => read,
             Some(Err(mismatch)) => Err(mismatch),
             Some(Ok(_)) | None => Err(Mismatch::new(expected)),
         }
@@ -657,6 +675,9 @@ impl<'b> Deserializer<'b> for &mut Node<'b> {
         match self.source {
             _ if self.filler > 0 => self.read_scalar(visitor),
             Source::Json(json) if json.starts_with(['{', '[']) && !self.is_outermost => {
+                if self.effort.cuts(json.len() > MOST_BYTES) {
+                    return visitor.visit_seq(NoElements);
+                }
                 // Whoever asks for anything keeps it, whatever it is, which costs more than to look at it.
                 self.effort.add(json.len() / 4);
                 let read = serde_json::Deserializer::from_str(json).deserialize_any(visitor);
@@ -882,7 +903,7 @@ impl<'b, A: SeqAccess<'b>> SeqAccess<'b> for Elements<'b, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Mismatch> {
-        if self.next == MOST_ELEMENTS && self.effort.is_misfit.get() {
+        if self.effort.cuts(self.next == MOST_ELEMENTS) {
             return Ok(None);
         }
         let element = self.rest.next_element::<&'b RawValue>().map_err(Mismatch::custom)?;
