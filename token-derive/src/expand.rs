@@ -7,10 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, ExprPath, Member, Type, WherePredicate, parse_quote};
+use syn::{ExprPath, Member, Type, WherePredicate, parse_quote};
 
 use crate::parse::{Field, Input, mentions};
-use crate::resolve::{Plan, Source, success_text};
+use crate::resolve::{Plan, Source};
 use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 
 /// ```text
@@ -46,20 +46,16 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
         implementation(input, at(name), &quote! { __private::TokenResponse }, bounds, &response);
     // What is not understood of a field may say that it is secret.
     let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
-    let asked = input.attrs.option("debug").filter(|_| input.derived_debug().is_none());
+    let asked =
+        input.attrs.option("debug").filter(|_| input.attribute("derive", "Debug").is_none());
     let debug = asked.map(|word| debug(input, at(word), is_hidden));
     // At the user's own path, or at the name of the struct.
     let default = || quote_spanned! { at(name)=> ::token_core };
     let token_core =
         input.attrs.token_core.as_ref().map_or_else(default, ToTokens::to_token_stream);
     let private = Ident::new("__private", at(&token_core));
-    // Only one error is told at one place.
-    let hint = match (input.attrs.option("crate"), &input.original.data) {
-        (Some(word), _) => at(word),
-        (None, Data::Struct(data)) => at(&data.struct_token),
-        (None, Data::Enum(data)) => at(&data.enum_token),
-        (None, Data::Union(data)) => at(&data.union_token),
-    };
+    // Of errors at the same place in the same context, only one is told.
+    let hint = at(&token_core).resolved_at(Span::mixed_site());
     let hint = quote_spanned! { hint=> set_token_crate_to_the_path_of_token_core as _ };
     quote! {
         #[allow(deprecated, unused_imports)]
@@ -163,7 +159,7 @@ fn reading(source: &Source<'_>) -> TokenStream {
         None => read_by_type(source),
     };
     let code = |said: TokenStream| quote! { __private::ErrorCode { read: #reading }.#said };
-    match claim.success.as_ref().map(success_text) {
+    match &claim.success {
         Some(success) => code(quote! { unless_success(#success) }),
         None if role.kind == Kind::ErrorCode => code(quote! { stated() }),
         None => reading,
@@ -225,7 +221,7 @@ fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
     }
     for Field { ty, .. } in &plan.nested {
         // The struct itself, in a box, would be a bound on itself.
-        let is_recursive = mentions(&ty.to_token_stream(), &[&plan.input.original.ident]);
+        let is_recursive = mentions(ty, &[&plan.input.original.ident]);
         if is_generic(plan.input, ty) && !is_recursive {
             bounds.push(parse_quote! { #ty: __private::TokenResponse });
         }
@@ -237,7 +233,7 @@ fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
 fn is_generic(input: &Input<'_>, ty: &Type) -> bool {
     let parameters = input.original.generics.type_params();
     let parameters: Vec<_> = parameters.map(|parameter| &parameter.ident).collect();
-    !parameters.is_empty() && mentions(&ty.to_token_stream(), &parameters)
+    !parameters.is_empty() && mentions(ty, &parameters)
 }
 
 /// ```text
@@ -250,32 +246,26 @@ fn debug(input: &Input<'_>, span: Span, is_hidden: impl Fn(&Field<'_>) -> bool) 
     let bounds = shown.map(|field| field.ty).filter(|ty| is_generic(input, ty));
     let bounds = bounds.map(|ty| parse_quote! { #ty: ::core::fmt::Debug }).collect();
     let is_tuple = input.fields.iter().any(|field| field.name().is_none());
-    let (start, builder) = if is_tuple {
-        (ident("debug_tuple"), ident("DebugTuple"))
-    } else {
-        (ident("debug_struct"), ident("DebugStruct"))
-    };
+    let kind =
+        if is_tuple { ["debug_tuple", "DebugTuple"] } else { ["debug_struct", "DebugStruct"] };
+    let [start, builder] = kind.map(ident);
     let fields = input.fields.iter().map(|field| {
         let Field { member, ty, .. } = field;
         let label = field.name().map(|name| quote! { #name, });
-        let value = if is_hidden(field) {
-            quote! { &::core::format_args!("[redacted]") }
-        } else {
-            let show = quote_spanned! { at(ty)=> <#ty as __private::Shown>::shown };
-            let shown = quote! { &#show(&self.#member) };
-            if field.is_of_error() {
-                quote! { &__private::OfError(#shown) }
-            } else {
-                shown
-            }
+        let show = quote_spanned! { at(ty)=> <#ty as __private::Shown>::shown };
+        // What a server says of an error may quote a token.
+        let value = match field.roles().any(|role| role.word.starts_with("error")) {
+            _ if is_hidden(field) => quote! { ::core::format_args!("[redacted]") },
+            true => quote! { __private::OfError(&#show(&self.#member)) },
+            false => quote! { #show(&self.#member) },
         };
-        quote! { ::core::fmt::#builder::field(&mut output, #label #value); }
+        quote! { #label &#value }
     });
     let name = input.original.ident.unraw().to_string();
     let body = quote! {
         fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             let mut output = ::core::fmt::Formatter::#start(formatter, #name);
-            #(#fields)*
+            #(::core::fmt::#builder::field(&mut output, #fields);)*
             ::core::fmt::#builder::finish(&mut output)
         }
     };

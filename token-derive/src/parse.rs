@@ -28,7 +28,11 @@ pub(crate) struct Field<'a> {
     pub(crate) attrs: Attrs,
     /// About its roles: one for each role that attributes name, and at least one.
     pub(crate) claims: Vec<Attrs>,
-    pub(crate) serde: Serde,
+    /// The names that serde reads it by, beside its own.
+    pub(crate) aliases: Vec<String>,
+    pub(crate) flatten: Option<Ident>,
+    /// serde does not read it.
+    pub(crate) is_skipped: bool,
     /// Something in its attributes was not understood.
     pub(crate) is_broken: bool,
 }
@@ -50,7 +54,8 @@ pub(crate) struct Attrs {
     pub(crate) options: Vec<Given>,
     pub(crate) unit: Option<&'static Unit>,
     pub(crate) separator: Option<char>,
-    pub(crate) success: Option<Lit>,
+    /// The code, as error codes are read.
+    pub(crate) success: Option<String>,
     pub(crate) with: Option<ExprPath>,
     pub(crate) token_core: Option<Path>,
     pub(crate) default_expires_in: Option<u64>,
@@ -59,19 +64,8 @@ pub(crate) struct Attrs {
 impl Attrs {
     /// The user's own word for the option, if it is given.
     pub(crate) fn option(&self, word: &str) -> Option<&Ident> {
-        debug_assert!(Keyword::of_word(word).is_some(), "`{word}` is in the vocabulary");
         self.options.iter().find(|given| given.keyword.word == word).map(|given| &given.ident)
     }
-}
-
-/// What serde's attributes say that matters to roles.
-#[derive(Default)]
-pub(crate) struct Serde {
-    /// The names that the field is read by, beside its own.
-    pub(crate) names: Vec<String>,
-    pub(crate) flatten: Option<Ident>,
-    /// serde does not read the field.
-    pub(crate) is_skipped: bool,
 }
 
 impl Field<'_> {
@@ -91,10 +85,7 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
     let (attrs, _) = read(&original.attrs, true, errors);
     let mut fields = Vec::new();
     match &original.data {
-        Data::Struct(data) => {
-            let numbered = data.fields.iter().enumerate();
-            fields.extend(numbered.map(|(index, field)| parse_field(index, field, errors)));
-        }
+        Data::Struct(data) => fields.extend(data.fields.iter().enumerate().map(|(index, field)| parse_field(index, field, errors))),
         Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it on the struct for a successful response; `token_core::endpoint::parse` recognizes a refusal by itself")),
         Data::Union(data) => errors.push(mistake!(data.union_token => "`TokenResponse` can't be derived for a union; derive it for a struct")),
     }
@@ -102,34 +93,36 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
 }
 
 fn parse_field<'a>(index: usize, field: &'a syn::Field, errors: &mut Errors) -> Field<'a> {
-    let (ident, ty) = (field.ident.as_ref(), &field.ty);
+    let (ident, ty, before) = (field.ident.as_ref(), &field.ty, errors.len());
     let member = ident.cloned().map_or(Member::Unnamed(Index::from(index)), Member::Named);
-    let (before, mut serde) = (errors.len(), Serde::default());
     let (attrs, claims) = read(&field.attrs, false, errors);
-    let mut is_broken = errors.len() > before;
+    let (is_broken, is_skipped) = (errors.len() > before, false);
+    let (aliases, flatten) = (Vec::new(), None);
+    let mut parsed =
+        Field { ident, member, ty, attrs, claims, aliases, flatten, is_skipped, is_broken };
     for Attribute { meta, .. } in &field.attrs {
         match &*text(meta.path()) {
-            "serde" => read_serde(meta.to_token_stream(), &mut serde),
+            "serde" => read_serde(meta.to_token_stream(), &mut parsed),
             // `#[tokens(..)]` and the like are rustc's to tell.
-            name => is_broken |= name != "token" && name.starts_with("token"),
+            name => parsed.is_broken |= name != "token" && name.starts_with("token"),
         }
     }
-    Field { ident, member, ty, attrs, claims, serde, is_broken }
+    parsed
 }
 
 /// What the attributes say about the whole, and what they say about each role.
 fn read(attributes: &[Attribute], on_struct: bool, errors: &mut Errors) -> (Attrs, Vec<Attrs>) {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("token"));
     let lists: Vec<_> = attributes.map(|attribute| parts(attribute, on_struct, errors)).collect();
-    let names_role = |parts: &&Vec<Part>| parts.iter().any(|part| part.role().is_some());
+    let has_role =
+        |parts: &&Vec<Part>| parts.iter().any(|part| Role::of_word(&part.word).is_some());
     // One role may be spread over several attributes.
-    let is_spread = lists.iter().filter(names_role).count() < 2;
+    let is_spread = lists.iter().filter(has_role).count() < 2;
     let (mut attrs, mut claims) = ([Attrs::default(), Attrs::default()], Vec::new());
     for parts in &lists {
         for part in parts {
             // A mistake in one word does not hide the next.
-            let read = part.read(parts, on_struct, &mut attrs);
-            read.unwrap_or_else(|error| errors.push(error));
+            part.read(parts, on_struct, &mut attrs).unwrap_or_else(|error| errors.push(error));
         }
         if !is_spread {
             claims.push(std::mem::take(&mut attrs[1]));
@@ -170,31 +163,28 @@ fn parts(attribute: &Attribute, on_struct: bool, errors: &mut Errors) -> Vec<Par
     parts
 }
 
-/// Reads what it knows. What serde does not know either is serde's to tell.
-fn read_serde(tokens: TokenStream, serde: &mut Serde) {
+/// Reads what matters to roles. What serde does not know either is serde's to tell.
+fn read_serde(tokens: TokenStream, field: &mut Field<'_>) {
     let mut word = String::new();
     for token in tokens {
         match token {
             TokenTree::Ident(ident) => {
                 word = ident.to_string();
-                serde.is_skipped |= matches!(&*word, "skip" | "skip_deserializing");
-                serde.flatten = serde.flatten.take().or(Some(ident).filter(|_| word == "flatten"));
+                field.is_skipped |= matches!(&*word, "skip" | "skip_deserializing");
+                field.flatten = field.flatten.take().or(Some(ident).filter(|_| word == "flatten"));
             }
             TokenTree::Literal(name) if matches!(&*word, "rename" | "alias" | "deserialize") => {
-                serde.names.extend(string(&Lit::new(name)));
+                field.aliases.extend(string(&Lit::new(name)));
             }
-            TokenTree::Group(group) => read_serde(group.stream(), serde),
+            TokenTree::Group(group) => read_serde(group.stream(), field),
             TokenTree::Literal(_) | TokenTree::Punct(_) => {}
         }
     }
 }
 
-pub(crate) fn mentions(tokens: &TokenStream, idents: &[&Ident]) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => idents.contains(&&ident),
-        TokenTree::Group(group) => mentions(&group.stream(), idents),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+pub(crate) fn mentions(tokens: &impl ToTokens, idents: &[&Ident]) -> bool {
+    let text = tokens.to_token_stream().to_string();
+    words_in(&text).iter().any(|word| idents.iter().any(|ident| *ident == word))
 }
 
 /// A word of an attribute, and perhaps its value.
@@ -220,7 +210,7 @@ fn up_to_comma(input: ParseStream<'_>, mut is_after_word: bool) -> Result<TokenS
         }
         depth += u32::from(input.peek(Token![<]));
         depth = depth.saturating_sub(u32::from(input.peek(Token![>])));
-        bars += u32::from(input.peek(Token![|]) && (bars > 0 || !is_after_word));
+        bars += u32::from(input.peek(Token![|]));
         is_after_word = is_word || input.peek(Lit);
         tokens.extend([input.parse::<TokenTree>()?]);
     }
@@ -238,44 +228,38 @@ impl Part {
         let equals = if is_other { None } else { input.parse::<Option<Token![=]>>()? };
         let after = up_to_comma(input, equals.is_none() && is_known(&word))?;
         let tokens = quote! { #ident #equals #after };
-        let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if "=:>".contains(sign.as_char()));
-        let unsigned: Vec<_> = after.clone().into_iter().skip_while(is_sign).collect();
-        let value = match &*unsigned {
-            _ if equals.is_some() => after,
-            [TokenTree::Group(group)] => group.stream(),
-            _ => unsigned.into_iter().collect(),
-        };
-        Ok(Part { ident, word, has_equals: equals.is_some(), value, tokens })
-    }
-
-    fn role(&self) -> Option<&'static Role> {
-        Role::of_word(&self.word)
+        let has_equals = equals.is_some();
+        // What stands after another sign, or in parentheses.
+        let written = text(&after);
+        let bare = written.trim_start_matches(['=', ':', '>', ';', '.', ' ']);
+        let bare = bare.strip_prefix('(').and_then(|bare| bare.strip_suffix(')')).unwrap_or(bare);
+        let value = if has_equals { after } else { bare.parse().unwrap_or_default() };
+        Ok(Part { ident, word, has_equals, value, tokens })
     }
 
     #[rustfmt::skip]
     fn read(&self, parts: &[Part], on_struct: bool, [whole, claim]: &mut [Attrs; 2]) -> Result<()> {
         let Part { ident, word, value, tokens, .. } = self;
-        let (role, keyword) = (self.role().filter(|_| !on_struct), Keyword::of_word(word));
+        let (role, keyword) = (Role::of_word(word).filter(|_| !on_struct), Keyword::of_word(word));
         let keyword = keyword.filter(|keyword| keyword.on_struct == on_struct);
         let is_whole = keyword.is_some_and(|keyword| keyword.kinds.is_empty());
         let attrs = if is_whole { &mut *whole } else { claim };
         match (role, keyword, &attrs.role) {
+            _ if attrs.option(word).is_some() || attrs.role.as_ref().is_some_and(|(role, _)| role.word == *word) => Err(mistake!(ident => "`{word}` is given twice; remove one")),
             (Some(_), _, Some((first, _))) => Err(mistake!(ident => "an attribute can name only one role, and `{}` is one; write `#[token({word})]` beside it, with the options that apply to it", first.word)),
             (Some(role), _, None) => {
                 attrs.role = Some((role, ident.clone()));
                 self.no_value(Some(role.kind))
             }
-            (None, Some(_), _) if attrs.option(word).is_some() => Err(mistake!(ident => "`{word}` is given twice; remove one")),
             (None, Some(keyword), _) => {
                 attrs.options.push(Given { keyword, ident: ident.clone(), text: text(tokens) });
-                let any = keyword.value;
-                match read_value(word, value, attrs) {
-                    _ if any.is_empty() => self.no_value(None),
-                    _ if value.is_empty() => Err(mistake!(tokens => "`{word}` needs a value; {any}")),
-                    Ok(()) if self.has_equals => Ok(()),
-                    Ok(()) => Err(mistake!(tokens => "expected `=`; write `{word} = {}`", text(value))),
-                    Err(repair) if repair.is_empty() => Err(mistake!(value => "invalid value for `{word}`; {any}")),
-                    Err(repair) => Err(mistake!(value => "invalid value for `{word}`; {repair}")),
+                let place = if self.has_equals { value } else { tokens };
+                match read_value(keyword, value, attrs) {
+                    _ if keyword.value.is_empty() => self.no_value(None),
+                    _ if value.is_empty() => Err(mistake!(tokens => "`{word}` needs a value; {}", keyword.value)),
+                    None if self.has_equals => Ok(()),
+                    None => Err(mistake!(tokens => "expected `=`; write `{word} = {}`", text(value))),
+                    Some(repair) => Err(mistake!(place => "invalid value for `{word}`; {repair}")),
                 }
             }
             // The same word again is the same mistake.
@@ -288,17 +272,18 @@ impl Part {
     #[rustfmt::skip]
     fn no_value(&self, kind: Option<Kind>) -> Result<()> {
         let Part { word, value, tokens, .. } = self;
+        if tokens.clone().into_iter().count() == 1 {
+            return Ok(());
+        }
         let (written, literal) = (text(value), syn::parse2(value.clone()));
+        let begin = words_in(&written).first().copied().unwrap_or_default();
         let reads_it = |option: &&Keyword| {
-            let read = read_value(option.word, value, &mut Attrs::default());
-            let is_near = read.map_or_else(|repair| !repair.is_empty(), |()| true);
-            is_near && !matches!(option.word, "fallback" | "with") && kind.is_some_and(|kind| option.kinds.contains(&kind))
+            let is_fit = option.word != "with" && kind.is_some_and(|kind| option.kinds.contains(&kind));
+            is_fit && read_value(option, value, &mut Attrs::default()).is_none_or(|repair| repair != option.value)
         };
-        let begin = value.clone().into_iter().next().map(|token| token.to_string());
         let write = match (KEYWORDS.iter().find(reads_it), literal) {
-            _ if tokens.clone().into_iter().count() == 1 => return Ok(()),
             // `expires_in(unit = "ms")`, `fallback(access_token)`
-            _ if begin.is_some_and(|begin| is_known(&begin)) => format!("write `{word}, {written}`"),
+            _ if is_known(begin) => format!("write `{word}, {written}`"),
             (Some(option), _) => format!("write `{word}, {} = {written}`", option.word),
             (None, Ok(Lit::Int(_))) if word == "expires_in" => format!("write `{word}` alone, and `#[token(default_expires_in = {written})]` on the struct"),
             (None, Ok(Lit::Str(_))) if kind.is_some() => format!("write `{word}` alone, and the name in the answer as `#[serde(rename = {written})]`"),
@@ -319,10 +304,10 @@ impl Part {
         if let Some(keyword) = Keyword::of_word("debug").filter(|debug| meant == [debug.word]) {
             whole.options.push(Given { keyword, ident: ident.clone(), text: written.clone() });
         }
-        whole.role = self.role().map(|role| (role, ident.clone()));
+        whole.role = whole.role.take().or(Role::of_word(word).map(|role| (role, ident.clone())));
         match ELSEWHERE.iter().find(|(words, _)| has(words, word)) {
             _ if word == "expires_in" && !value.is_empty() => mistake!(tokens => "`{word}` is the role of a field; write `default_expires_in = {}`", text(value)),
-            _ if whole.role.is_some() => mistake!(ident => "`{word}` is the role of a field; write `#[token({word})]` on the field that holds it"),
+            _ if Role::of_word(word).is_some() => mistake!(ident => "`{word}` is the role of a field; write `#[token({word})]` on the field that holds it"),
             _ if is_known(word) => mistake!(ident => "`{word}` is an option of a {there}; write `#[token({written})]` on the {there}"),
             Some((_, message)) => {
                 let same = parts.iter().filter(|part| part.word == *word).map(|part| text(&part.tokens));
@@ -367,9 +352,10 @@ fn not_a_word(tokens: &TokenStream, begin: Span, before: Option<&Part>) -> Error
         _ if written.is_empty() => Error::new(begin, "expected the name of a role or an option before the comma; remove the comma"),
         _ if written.starts_with('!') => mistake!(tokens => "expected the name of a role or an option; write `skip` if the field has no role"),
         word if is_known(word) => mistake!(tokens => "expected a word without quotes or punctuation; write `{word}`"),
-        _ if syn::parse2::<Lit>(tokens.clone()).is_err() => mistake!(tokens => "expected the name of a role or an option, as in `#[token(access_token)]`"),
-        _ if before.is_some_and(|before| before.word == "separator") => mistake!(tokens => "`separator` takes a single character; remove {written}"),
-        _ => mistake!(tokens => "expected the name of a role or an option, which has a single value; remove {written}"),
+        _ => match before.filter(|before| before.has_equals && syn::parse2::<Lit>(tokens.clone()).is_ok()) {
+            Some(before) => mistake!(tokens => "`{}` takes a single value; remove `{written}`", before.word),
+            None => mistake!(tokens => "expected the name of a role or an option, as in `#[token(access_token)]`"),
+        },
     }
 }
 
@@ -377,17 +363,14 @@ fn is_known(word: &str) -> bool {
     Role::of_word(word).is_some() || Keyword::of_word(word).is_some()
 }
 
-/// Reads the value of an option. An error is the repair; empty, if what is written gives no hint to it.
-fn read_value(
-    word: &str,
-    value: &TokenStream,
-    attrs: &mut Attrs,
-) -> std::result::Result<(), String> {
+/// Reads the value of an option, or tells what to write.
+fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Option<String> {
     let (written, literal) = (text(value), syn::parse2::<Lit>(value.clone()).ok());
     let string = literal.as_ref().and_then(string).unwrap_or_default();
-    let (is_read, near) = match word {
+    let (is_read, near) = match option.word {
+        _ if option.value.is_empty() => (false, None),
         "unit" => {
-            attrs.unit = Unit::of_word(&string);
+            attrs.unit = Unit::like_word(&string).filter(|unit| unit.word == string);
             let mut near = words_in(&written).into_iter().filter_map(Unit::like_word);
             let near = near.next().filter(|_| near.next().is_none());
             (attrs.unit.is_some(), near.map(|unit| format!("\"{}\"", unit.word)))
@@ -398,26 +381,22 @@ fn read_value(
                 Some(Lit::Char(sign)) => Some(sign.value()),
                 _ => string.parse().ok(),
             };
-            let near = written.strip_prefix(['b', '"']);
-            let near =
-                near.and_then(|near| near.trim_matches(['\'', '"', ' ']).parse::<char>().ok());
+            let near = written.strip_prefix(['b', '"']).unwrap_or_default();
+            let near = near.trim_matches(['\'', '"', ' ']).parse::<char>().ok();
             (attrs.separator.is_some(), near.map(|near| format!("\"{near}\"")))
         }
         "success" if matches!(&*written, "null" | "None") => {
-            return Err(format!("remove `success`, since `{written}` is never an error"));
+            return Some(format!("remove `success`, since `{written}` is never an error"));
         }
         "success" => {
-            let mut literals = literals(value.clone());
-            let near = literal.clone().or(literals.pop().filter(|_| literals.is_empty()));
-            attrs.success = literal.filter(|code| match code {
-                Lit::Int(code) => is_of_rust(code.suffix()),
-                code => matches!(code, Lit::Str(_) | Lit::Bool(_)),
-            });
+            let parts = written.split(['(', ')', '[', ']', '|', ',', '-', ' ']);
+            let mut literals = parts.filter_map(|part| syn::parse_str::<Lit>(part).ok());
+            let near = literal.clone().or(literals.next().filter(|_| literals.next().is_none()));
+            attrs.success = literal.as_ref().and_then(code);
             let near = near.and_then(|near| match near {
                 Lit::Int(code) => Some(code.base10_digits().to_owned()),
                 Lit::Char(sign) => Some(format!("\"{}\"", sign.value())),
-                Lit::Str(_) | Lit::Bool(_) => Some(near.to_token_stream().to_string()),
-                _ => None,
+                near => code(&near).map(|_| near.to_token_stream().to_string()),
             });
             (attrs.success.is_some(), near)
         }
@@ -443,26 +422,25 @@ fn read_value(
         }
         _ => {
             let near = product(&written).filter(|seconds| *seconds > 0);
-            let is_number =
-                matches!(literal, Some(Lit::Int(number)) if is_of_rust(number.suffix()));
+            let is_number = string.is_empty() && literal.as_ref().and_then(code).is_some();
             attrs.default_expires_in = near.filter(|_| is_number);
             (attrs.default_expires_in.is_some(), near.map(|seconds| seconds.to_string()))
         }
     };
     match near {
-        _ if is_read => Ok(()),
-        Some(near) => Err(format!("write `{word} = {near}`")),
-        None => Err(String::new()),
+        _ if is_read => None,
+        Some(near) => Some(format!("write `{} = {near}`", option.word)),
+        None => Some(option.value.to_owned()),
     }
 }
 
-/// The literals in it.
-fn literals(tokens: TokenStream) -> Vec<Lit> {
-    let literals = |token| match token {
-        TokenTree::Group(group) => literals(group.stream()),
-        token => syn::parse2(token.into()).into_iter().collect(),
-    };
-    tokens.into_iter().flat_map(literals).collect()
+/// The code that a literal stands for, as error codes are read.
+fn code(literal: &Lit) -> Option<String> {
+    match literal {
+        Lit::Int(code) if is_of_rust(code.suffix()) => Some(code.base10_digits().to_owned()),
+        Lit::Bool(code) => Some(code.value().to_string()),
+        code => string(code),
+    }
 }
 
 /// What is meant by `3600`, `1h` and `60 * 60`.

@@ -1,10 +1,10 @@
 //! What it means: `Input` in, `Plan` out. Every rule between fields is here.
 
-use quote::{ToTokens, format_ident};
-use syn::{Attribute, Data, Error, Ident, Lit, Type};
+use quote::ToTokens;
+use syn::{Attribute, Data, Error, Type};
 
 use crate::errors::{Errors, mistake, one_of};
-use crate::parse::{Attrs, Field, Given, Input, mentions, words_in};
+use crate::parse::{Attrs, Field, Given, Input, words_in};
 use crate::vocabulary::{ACCESS_TOKEN, Keyword, Kind, ROLES, Role, Unit, has};
 
 /// What to read, as far as there is no mistake in it.
@@ -34,17 +34,7 @@ impl Field<'_> {
 
     /// The names that may suggest its role: its own first, then those that serde reads it by.
     fn names(&self) -> impl Iterator<Item = String> {
-        self.name().into_iter().chain(self.serde.names.iter().cloned())
-    }
-
-    /// The role that a name suggests.
-    fn suggested(&self) -> Option<&'static Role> {
-        self.names().find_map(|name| Role::of_name(&name))
-    }
-
-    /// The first role that an attribute names.
-    fn named(&self) -> Option<&Ident> {
-        self.claims.iter().find_map(|claim| claim.role.as_ref()).map(|(_, ident)| ident)
+        self.name().into_iter().chain(self.aliases.iter().cloned())
     }
 
     /// How a message calls it.
@@ -57,34 +47,26 @@ impl Field<'_> {
         self.has("secret") || self.roles().any(|role| role.word.ends_with("_token"))
     }
 
-    /// Whether it holds what a server says of an error, which may quote a token.
-    pub(crate) fn is_of_error(&self) -> bool {
-        self.roles().any(|role| role.word.starts_with("error"))
-    }
-
-    fn roles(&self) -> impl Iterator<Item = &'static Role> {
+    /// The roles that its attributes name, and the one that its names suggest.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = &'static Role> {
         let claimed = self.claims.iter().filter_map(|claim| claim.role.as_ref());
-        claimed.map(|(role, _)| *role).chain(self.suggested())
+        let suggested = self.names().find_map(|name| Role::of_name(&name));
+        claimed.map(|(role, _)| *role).chain(suggested)
     }
 }
 
 impl Input<'_> {
-    /// The first attribute of this name that has the word.
-    fn attribute(&self, name: &str, word: &str) -> Option<&Attribute> {
+    /// The first attribute of this name that has the word. A `derive` above this one is not shown to it.
+    pub(crate) fn attribute(&self, name: &str, word: &str) -> Option<&Attribute> {
         let mut attributes = self.original.attrs.iter().filter(|attr| attr.path().is_ident(name));
-        attributes.find(|attr| mentions(&attr.meta.to_token_stream(), &[&format_ident!("{word}")]))
-    }
-
-    /// A derived `Debug` below this derive. Those above it are not shown to it.
-    pub(crate) fn derived_debug(&self) -> Option<&Attribute> {
-        self.attribute("derive", "Debug")
+        attributes.find(|attr| words_in(&attr.meta.to_token_stream().to_string()).contains(&word))
     }
 }
 
 pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a> {
     let mut plan = Plan { input, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
     let debug = input.attrs.option("debug");
-    if let (Some(_), Some(debug)) = (input.derived_debug(), debug) {
+    if let (Some(_), Some(debug)) = (input.attribute("derive", "Debug"), debug) {
         errors.push(mistake!(debug => "`#[derive(Debug)]` also implements `Debug`, and shows the tokens; remove it from the `derive`"));
     }
     if let Some(packed) = input.attribute("repr", "packed") {
@@ -105,7 +87,7 @@ pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a>
         }
     }
     for role in &ROLES {
-        one_source(role, &sources, &mut plan, errors);
+        settle(role, &sources, &mut plan, errors);
     }
     let before = errors.len();
     for field in &input.fields {
@@ -121,7 +103,8 @@ pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a>
 fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
     let option = field.claims.iter().find_map(|claim| claim.options.first());
     let (name, nested) = (field.called(), field.attrs.option("nested"));
-    let role = field.named().map(|ident| (ident, "is one"));
+    let role = field.claims.iter().find_map(|claim| claim.role.as_ref());
+    let role = role.map(|(_, ident)| (ident, "is one"));
     let other = role.or(option.map(|option| (&option.ident, "needs one")));
     let other = other.or(nested.map(|nested| (nested, "reads the roles in it")));
     errors.push(match (field.attrs.option("skip"), other, nested, option) {
@@ -135,18 +118,18 @@ fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
 
 /// A field plays the roles that its attributes name, or else the one that its names suggest.
 fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &mut Errors) {
-    let (name, is_named) = (field.called(), field.named().is_some());
-    let suggested = field.suggested().filter(|_| !is_named);
+    let is_named = field.claims.iter().any(|claim| claim.role.is_some());
+    let name = field.called();
+    let suggested = field.roles().next().filter(|_| !is_named);
     for claim in &field.claims {
-        let before = errors.len();
+        let (before, option) = (errors.len(), claim.options.first());
+        let option = option.filter(|_| !field.is_broken);
         if let Some(role) = claim.role.as_ref().map(|(role, _)| *role).or(suggested) {
             fitting_options(role, claim, errors);
             possible_success(field, claim, errors);
             let is_sound = !field.is_broken && errors.len() == before;
             sources.push(Source { role, field, claim, is_sound });
-        } else if let Some(Given { keyword, ident, text }) =
-            claim.options.first().filter(|_| !field.is_broken)
-        {
+        } else if let Some(Given { keyword, ident, text }) = option {
             errors.push(match keyword.roles().first() {
                 _ if is_named => mistake!(ident => "{name} has several roles; write `{text}` in the attribute of the role that it applies to"),
                 Some(role) if *role != ACCESS_TOKEN => mistake!(ident => "{name} has no role; write it beside `{ident}`, as in `#[token({role}, {text})]`"),
@@ -158,12 +141,11 @@ fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &
 
 /// An option goes with a role that takes it.
 fn fitting_options(role: &Role, claim: &Attrs, errors: &mut Errors) {
-    let is_long = |unit: &Unit| unit.milliseconds > 1_000;
     for Given { keyword, ident, .. } in &claim.options {
         errors.push(match keyword.word {
             word if !keyword.kinds.contains(&role.kind) => mistake!(ident => "`{word}` does not apply to `{}`, only to {}; remove it", role.word, one_of(&keyword.roles())),
             word @ ("unit" | "zero" | "separator") if claim.with.is_some() => mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"),
-            "unit" if role.kind == Kind::Timestamp && claim.unit.is_some_and(is_long) => mistake!(ident => "`{}` is a timestamp, so write `unit = \"s\"` or `unit = \"ms\"`", role.word),
+            "unit" if role.kind == Kind::Timestamp && claim.unit.is_some_and(|unit| unit.milliseconds > 1_000) => mistake!(ident => "`{}` is a timestamp, so write `unit = \"s\"` or `unit = \"ms\"`", role.word),
             _ => continue,
         });
     }
@@ -171,27 +153,17 @@ fn fitting_options(role: &Role, claim: &Attrs, errors: &mut Errors) {
 
 /// `success` is a code that a field of its type can hold: otherwise every answer would be refused.
 fn possible_success(field: &Field<'_>, claim: &Attrs, errors: &mut Errors) {
-    let (Some(success), Some(ident)) = (&claim.success, claim.option("success")) else { return };
-    let (name, ty, code) = (field.called(), innermost(field.ty), success_text(success));
+    let given = claim.options.iter().find(|given| given.keyword.word == "success");
+    let (Some(code), Some(Given { ident, text, .. })) = (&claim.success, given) else { return };
+    let (name, ty) = (field.called(), innermost(field.ty));
     let instead = match code.parse::<i128>() {
-        _ if claim.with.is_some() || can_equal(&ty, &code) => return,
+        _ if claim.with.is_some() || can_equal(&ty, code) => return,
         _ if ty == "bool" => "write `success = true` or `success = false`".to_owned(),
         Ok(number) if can_equal(&ty, &number.to_string()) => format!("write `success = {number}`"),
-        _ => format!(
-            "set `success` to an integer that fits in `{ty}`, or make {name} a `token_core::TextOrNumber` if the code comes as text or number"
-        ),
+        _ => format!("write an integer that fits in `{ty}`, or make {name} a `TextOrNumber`"),
     };
-    let article = if ty.starts_with('i') { "an" } else { "a" };
-    errors.push(mistake!(ident => "{name} is {article} `{ty}`, which never equals `{}`; {instead}", success.to_token_stream()));
-}
-
-/// The code that a literal stands for, as error codes are read.
-pub(crate) fn success_text(success: &Lit) -> String {
-    match success {
-        Lit::Int(number) => number.base10_digits().to_owned(),
-        Lit::Str(text) => text.value(),
-        success => success.to_token_stream().to_string(),
-    }
+    let code = text.trim_start_matches("success = ");
+    errors.push(mistake!(ident => "{name} of type `{ty}` never equals `{code}`; {instead}"));
 }
 
 /// The name of the type inside of `Option`s and pointers.
@@ -204,25 +176,17 @@ fn innermost(ty: &Type) -> String {
 /// Whether a `bool` or an integer can equal a code. Of other types nothing is known.
 fn can_equal(ty: &str, code: &str) -> bool {
     let width = ty.strip_prefix(['i', 'u']).map(|width| width.replace("size", "64"));
-    let bits = width.and_then(|width| width.parse::<u32>().ok());
-    match (bits, code.parse::<i128>()) {
-        (None, _) => ty != "bool" || matches!(code, "true" | "false"),
-        (Some(_), Err(_)) => false,
-        (Some(bits), Ok(number)) => {
-            let is_signed = ty.starts_with('i');
-            let rest = number.checked_shr(bits - u32::from(is_signed)).unwrap_or(0);
-            number.to_string() == code && (rest == 0 && number >= 0 || rest == -1 && is_signed)
-        }
-    }
+    let Some(bits) = width.and_then(|width| width.parse::<u32>().ok()) else {
+        return ty != "bool" || matches!(code, "true" | "false");
+    };
+    let Ok(number) = code.parse::<i128>() else { return false };
+    let is_signed = ty.starts_with('i');
+    let rest = number.checked_shr(bits - u32::from(is_signed)).unwrap_or(0);
+    number.to_string() == code && (rest == 0 && number >= 0 || rest == -1 && is_signed)
 }
 
 /// One field plays a role. Those that do so as its `fallback` follow it, and so does what is nested.
-fn one_source<'a>(
-    role: &'static Role,
-    all: &[Source<'a>],
-    plan: &mut Plan<'a>,
-    errors: &mut Errors,
-) {
+fn settle<'a>(role: &'static Role, all: &[Source<'a>], plan: &mut Plan<'a>, errors: &mut Errors) {
     let (before, word) = (errors.len(), role.word);
     let playing = all.iter().copied().filter(|source| source.role == role);
     let (fallbacks, mut sources): (Vec<_>, Vec<_>) =
@@ -262,11 +226,11 @@ fn taken_twice(first: &Source<'_>, other: &Source<'_>) -> Error {
 /// A field that looks like a role that no field has is not lost in silence.
 fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) {
     let (called, ty) = (field.called(), innermost(field.ty));
-    let is_known = field.roles().next().is_some() || field.is_broken || field.serde.is_skipped;
+    let is_known = field.roles().next().is_some() || field.is_broken || field.is_skipped;
     if is_known || field.has("skip") || field.has("nested") || ty == "bool" {
         return;
     }
-    if let Some(flatten) = &field.serde.flatten {
+    if let Some(flatten) = &field.flatten {
         if !has("HashMap BTreeMap IndexMap Map Value", &ty) {
             errors.push(mistake!(flatten => "the fields of {called} are ignored unless it is `nested`; write `#[token(nested)]` on {called} if its type is a `TokenResponse`, or `#[token(skip)]`"));
         }
@@ -298,16 +262,13 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
 fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Errors) {
     let may_be_played = |field: &Field<'_>| field.has("nested") || field.is_broken;
     let is_needed = input.attrs.option("partial").is_none() && input.attrs.role.is_none();
-    let is_free = |field: &&Field<'_>| {
-        let is_source = |source: &Source<'_>| std::ptr::eq(source.field, *field);
-        !field.has("skip") && !sources.iter().any(is_source)
+    let is_near = |field: &&Field<'_>| {
+        let is_free = !field.has("skip") && field.roles().next().is_none();
+        is_free && field.name().is_some_and(|name| name.to_ascii_lowercase().contains("token"))
     };
-    let names_token = |field: &&Field<'_>| {
-        field.name().is_some_and(|name| name.to_ascii_lowercase().contains("token"))
-    };
-    let (name, is_tuple) =
-        (&input.original.ident, input.fields.iter().any(|field| field.name().is_none()));
-    errors.push(match input.fields.iter().filter(is_free).find(names_token) {
+    let name = &input.original.ident;
+    let is_tuple = input.fields.iter().any(|field| field.name().is_none());
+    errors.push(match input.fields.iter().find(is_near) {
         _ if sources.iter().any(|source| source.role.word == ACCESS_TOKEN) || input.fields.iter().any(may_be_played) => return,
         _ if !is_needed || !matches!(input.original.data, Data::Struct(_)) => return,
         Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`; if {} holds it, write `#[token({ACCESS_TOKEN})]` on it", near.called()),

@@ -88,19 +88,18 @@ impl Role {
         let name: String = letters(name).collect();
         let whole = format!("^{name}$");
         let is_like = |row: &&(&str, _)| row.0.split(' ').all(|part| whole.contains(part));
+        // The distance is dear in a derive, which runs unoptimized.
+        let begins_like = |role: &&Role| role.word.get(..1) == name.get(..1);
         let is_slip = |role: &&Role| {
-            // The distance is dear in a derive, which runs unoptimized.
-            if role.word.get(..1) != name.get(..1) {
-                return false;
-            }
             let word: String = letters(role.word).collect();
             let steps = if word.len() < 9 { 1 } else { 2 };
             word.len().abs_diff(name.len()) <= steps && distance(&name, &word) <= steps
                 || name.len() > 8 && word.starts_with(&name)
         };
+        let slips = ROLES.iter().filter(begins_like).filter(is_slip);
         match LOOKALIKES.iter().find(is_like) {
             Some((_, roles)) => roles.to_vec(),
-            None => ROLES.iter().filter(is_slip).map(|role| role.word).collect(),
+            None => slips.map(|role| role.word).collect(),
         }
     }
 }
@@ -160,8 +159,7 @@ impl Keyword {
 
     /// The words of the roles that it goes with.
     pub(crate) fn roles(&self) -> Vec<&'static str> {
-        let roles = ROLES.iter().filter(|role| self.kinds.contains(&role.kind));
-        roles.map(|role| role.word).collect()
+        ROLES.iter().filter(|role| self.kinds.contains(&role.kind)).map(|role| role.word).collect()
     }
 }
 
@@ -222,10 +220,6 @@ static UNITS: [Unit; 5] = [
 ];
 
 impl Unit {
-    pub(crate) fn of_word(word: &str) -> Option<&'static Unit> {
-        UNITS.iter().find(|unit| unit.word == word)
-    }
-
     /// The unit that was probably meant.
     pub(crate) fn like_word(written: &str) -> Option<&'static Unit> {
         let written = written.to_ascii_lowercase();
