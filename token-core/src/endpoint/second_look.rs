@@ -381,19 +381,17 @@ impl<'b> Node<'b> {
         object.get_or_insert_with(|| {
             let mut object = Box::new(Object::default());
             let mut has_unknown = false;
-            let mut keep = |name: &str, members: &[Member<'_>]| match fields {
-                None => !effort.cuts(members.len() >= MOST_MEMBERS),
-                Some(fields) if fields.contains(&name) => {
-                    // A struct asks for a member once, and stops at the second.
-                    members.len() <= 2 * fields.len()
-                        || members.iter().filter(|member| member.name == name).count() < 3
-                }
-                Some(_) => !std::mem::replace(&mut has_unknown, true),
-            };
             let Object { members, said, .. } = &mut *object;
             let read = source.members(&mut |name, value| {
                 value.heard().into_iter().for_each(|heard| said.hear(name, heard));
-                if keep(name, members) {
+                let is_kept = match fields {
+                    None => !effort.cuts(members.len() >= MOST_MEMBERS),
+                    Some(fields) if fields.contains(&&**name) => {
+                        members.len() <= 2 * fields.len() || !has_enough(members, name, &value)
+                    }
+                    Some(_) => !std::mem::replace(&mut has_unknown, true),
+                };
+                if is_kept {
                     members.push(Member {
                         name: name.clone(),
                         node: Node::new(value, effort),
@@ -531,6 +529,14 @@ impl<'b> Node<'b> {
         self.object = None;
         self.filler <= MOST_FILLERS && !self.is_outermost
     }
+}
+
+/// Whether there are enough members of a name: a struct stops at the second, and one that states an error counts.
+fn has_enough(members: &[Member<'_>], name: &str, value: &Source<'_>) -> bool {
+    let states = |source: &Source<'_>| source.heard().is_some_and(Heard::states);
+    let mut same = members.iter().rev().filter(|member| member.name == name);
+    same.clone().nth(2).is_some()
+        && (!states(value) || same.any(|member| states(&member.node.source)))
 }
 
 impl<'b> Object<'b> {
