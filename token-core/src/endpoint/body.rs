@@ -37,9 +37,8 @@ impl<'b> Body<'b> {
             _ => guarded(trimmed),
         };
         if let Some(json) = json {
-            if let Some(Ok(quoted)) = json.starts_with(b"\"").then(|| serde_json::from_slice(json))
-            {
-                let quoted: &RawValue = quoted;
+            let quoted = if json.starts_with(b"\"") { std::str::from_utf8(json).ok() } else { None };
+            if let Some(Ok(quoted)) = quoted.map(serde_json::from_str::<&RawValue>) {
                 return Body::Text(lossy_text(quoted.get()).into());
             }
             // From the byte order mark to the first byte of the JSON.
