@@ -211,7 +211,7 @@ impl<'a> TokenFields<'a> {
 }
 
 /// A token, if it is one that a header can hold: RFC 6749 appendix A.12.
-pub(crate) fn header_text<'a>(
+fn header_text<'a>(
     role: &'static str,
     token: Option<Cow<'a, str>>,
 ) -> Result<Option<Secret<Cow<'a, str>>>, FieldError> {

@@ -37,7 +37,8 @@ impl<'b> Body<'b> {
             _ => guarded(trimmed),
         };
         if let Some(json) = json {
-            let quoted = if json.starts_with(b"\"") { std::str::from_utf8(json).ok() } else { None };
+            let quoted =
+                if json.starts_with(b"\"") { std::str::from_utf8(json).ok() } else { None };
             if let Some(Ok(quoted)) = quoted.map(serde_json::from_str::<&RawValue>) {
                 return Body::Text(lossy_text(quoted.get()).into());
             }

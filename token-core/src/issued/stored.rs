@@ -11,14 +11,12 @@ use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::IssuedToken;
-use crate::error::{FieldError, read_object};
+use crate::error::{FieldError, NormalizeError, read_object};
 use crate::field::AsScope;
+use crate::fields::TokenFields;
 use crate::lifetime::Lifetime;
 use crate::scope::Scope;
-use crate::secret::Secret;
-use crate::token::{Token, header_text};
-use crate::token_type::TokenType;
-use crate::validity::{Advice, Validity};
+use crate::validity::in_role;
 
 /// How [`Lifetime::Unlimited`] is written.
 const UNLIMITED: &str = "unlimited";
@@ -173,98 +171,73 @@ impl<'de> Visitor<'de> for StoredVisitor<'_> {
     }
 }
 
-fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, FieldError> {
-    let absent = FieldError::new("it is missing or empty");
-    let token = Token {
-        access_token: token(&mut object, "access_token")?
-            .ok_or_else(|| absent.clone().in_role("access_token"))?,
-        token_type: text(&mut object, "token_type")?.map(|text| TokenType::from(text.as_str())),
-        validity: Validity {
-            expires_in: lifetime(&object, "expires_in")?,
-            expires_at: instant(&object, "expires_at")?,
-            issued_at: instant(&object, "issued_at")?,
-        },
-        advice: Advice {
-            refresh_in: lifetime(&object, "refresh_in")?,
-            refresh_at: instant(&object, "refresh_at")?,
-        },
-        refresh_token: token(&mut object, "refresh_token")?,
-        refresh_validity: Validity {
-            expires_in: lifetime(&object, "refresh_expires_in")?,
-            expires_at: instant(&object, "refresh_expires_at")?,
-            issued_at: instant(&object, "refresh_issued_at")?,
-        },
-        id_token: token(&mut object, "id_token")?,
-        scope: scope(&object, "scope")?,
-        issued_token_type: string(&mut object, "issued_token_type")?.map(Cow::Owned),
+/// Reads the members in their roles, and makes a token of them as of any other answer.
+fn read(mut object: Map<String, Value>) -> Result<IssuedToken<'static>, NormalizeError> {
+    let fields = TokenFields {
+        access_token: text(&mut object, "access_token")?,
+        token_type: text(&mut object, "token_type")?,
+        expires_in: lifetime(&object, "expires_in"),
+        expires_at: instant(&object, "expires_at"),
+        issued_at: instant(&object, "issued_at"),
+        refresh_in: lifetime(&object, "refresh_in"),
+        refresh_at: instant(&object, "refresh_at"),
+        refresh_token: text(&mut object, "refresh_token")?,
+        refresh_expires_in: lifetime(&object, "refresh_expires_in"),
+        refresh_expires_at: instant(&object, "refresh_expires_at"),
+        refresh_issued_at: instant(&object, "refresh_issued_at"),
+        id_token: text(&mut object, "id_token")?,
+        scope: scope(&object)?,
+        issued_token_type: text(&mut object, "issued_token_type")?,
+        ..TokenFields::EMPTY
     };
-    let received_at =
-        instant(&object, "received_at")?.ok_or_else(|| absent.in_role("received_at"))?;
+    let absent = FieldError::new("it is missing or empty");
+    let token = match fields.normalize() {
+        Err(NormalizeError::MissingAccessToken) => Err(absent.clone().in_role("access_token"))?,
+        token => token?,
+    };
+    let received_at = in_role("received_at", instant(&object, "received_at"))?
+        .ok_or(absent.in_role("received_at"))?;
     let is_reused = object.get("reused").and_then(Value::as_bool) == Some(true);
     Ok(IssuedToken { token, received_at, is_reused })
 }
 
-/// Text as it is, moved out.
-fn string(
+/// Text, moved out.
+fn text(
     object: &mut Map<String, Value>,
     name: &'static str,
-) -> Result<Option<String>, FieldError> {
+) -> Result<Option<Cow<'static, str>>, FieldError> {
     match object.get_mut(name).map(Value::take) {
-        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::String(text)) => Ok(Some(Cow::Owned(text))),
         Some(Value::Null) | None => Ok(None),
         Some(_) => Err(FieldError::new("expected text").in_role(name)),
     }
 }
 
 /// Text, or a list of text where an entry has white space in it.
-fn scope(
-    object: &Map<String, Value>,
-    name: &'static str,
-) -> Result<Option<Scope<'static>>, FieldError> {
-    let Some(value) = object.get(name).filter(|value| !value.is_null()) else { return Ok(None) };
+fn scope(object: &Map<String, Value>) -> Result<Option<Scope<'static>>, FieldError> {
+    let Some(value) = object.get("scope").filter(|value| !value.is_null()) else { return Ok(None) };
     let is_text = match value {
         Value::Array(entries) => entries.iter().all(Value::is_string),
         value => value.is_string(),
     };
     if !is_text {
-        return Err(FieldError::new("expected text, or a list of text").in_role(name));
+        return Err(FieldError::new("expected text, or a list of text").in_role("scope"));
     }
     Ok(value.as_scope(None).map(Scope::into_owned))
 }
 
-/// A token, which was one that a header can hold when it was stored.
-fn token(
-    object: &mut Map<String, Value>,
-    name: &'static str,
-) -> Result<Option<Secret<Cow<'static, str>>>, FieldError> {
-    header_text(name, string(object, name)?.map(Cow::Owned))
-}
-
-/// Text that says something.
-fn text(
-    object: &mut Map<String, Value>,
-    name: &'static str,
-) -> Result<Option<Secret<Cow<'static, str>>>, FieldError> {
-    Ok(string(object, name)?.filter(|text| !text.is_empty()).map(Secret::from))
-}
-
-fn seconds(object: &Map<String, Value>, name: &'static str) -> Result<Option<Seconds>, FieldError> {
+fn seconds(object: &Map<String, Value>, name: &str) -> Result<Option<Seconds>, FieldError> {
     match object.get(name) {
         None | Some(Value::Null) => Ok(None),
-        Some(value) => Seconds::read(value).map(Some).map_err(|error| error.in_role(name)),
+        Some(value) => Seconds::read(value).map(Some),
     }
 }
 
-fn instant(
-    object: &Map<String, Value>,
-    name: &'static str,
-) -> Result<Option<SystemTime>, FieldError> {
-    seconds(object, name)?
-        .map(|seconds| seconds.into_instant().map_err(|error| error.in_role(name)))
-        .transpose()
+fn instant(object: &Map<String, Value>, name: &str) -> Result<Option<SystemTime>, FieldError> {
+    seconds(object, name)?.map(Seconds::into_instant).transpose()
 }
 
-fn lifetime(object: &Map<String, Value>, name: &'static str) -> Result<Lifetime, FieldError> {
+fn lifetime(object: &Map<String, Value>, name: &str) -> Result<Lifetime, FieldError> {
     if object.get(name).is_some_and(|value| value == UNLIMITED) {
         return Ok(Lifetime::Unlimited);
     }
