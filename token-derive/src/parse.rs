@@ -30,6 +30,8 @@ pub(crate) struct Field<'a> {
     pub(crate) claims: Vec<Attrs>,
     /// The names that serde reads it by, beside its own.
     pub(crate) aliases: Vec<String>,
+    /// The role that its names suggest: its own first, then those that serde reads it by.
+    pub(crate) suggested: Option<&'static Role>,
     pub(crate) flatten: Option<Ident>,
     /// serde does not read it.
     pub(crate) is_skipped: bool,
@@ -74,6 +76,11 @@ impl Field<'_> {
         self.ident.map(|ident| ident.unraw().to_string())
     }
 
+    /// The names that may suggest its role: its own first, then those that serde reads it by.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        self.name().into_iter().chain(self.aliases.iter().cloned())
+    }
+
     /// The user's own tokens for it: its name, or its type.
     pub(crate) fn place(&self) -> &dyn ToTokens {
         let ty: &dyn ToTokens = self.ty;
@@ -92,22 +99,23 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
     Input { original, attrs, fields }
 }
 
+#[rustfmt::skip]
 fn parse_field<'a>(index: usize, field: &'a syn::Field, errors: &mut Errors) -> Field<'a> {
     let (ident, ty, before) = (field.ident.as_ref(), &field.ty, errors.len());
     let member = ident.cloned().map_or(Member::Unnamed(Index::from(index)), Member::Named);
     let (attrs, claims) = read(&field.attrs, false, errors);
-    let (is_broken, is_skipped) = (errors.len() > before, false);
-    let (aliases, flatten) = (Vec::new(), None);
-    let mut parsed =
-        Field { ident, member, ty, attrs, claims, aliases, flatten, is_skipped, is_broken };
+    let (aliases, flatten, suggested, is_broken) = (Vec::new(), None, None, errors.len() > before);
+    let mut parsed = Field { ident, member, ty, attrs, claims, aliases, suggested, flatten, is_skipped: false, is_broken };
     for Attribute { meta, .. } in &field.attrs {
-        match &*text(meta.path()) {
+        let name = meta.path().get_ident().map(Ident::to_string).unwrap_or_default();
+        match &*name {
             "serde" => read_serde(meta.to_token_stream(), &mut parsed),
             // `#[tokens(..)]` and the like are rustc's to tell.
             name => parsed.is_broken |= name != "token" && name.starts_with("token"),
         }
     }
-    parsed
+    let suggested = parsed.names().find_map(|name| Role::of_name(&name));
+    Field { suggested, ..parsed }
 }
 
 /// What the attributes say about the whole, and what they say about each role.
@@ -230,7 +238,7 @@ impl Part {
         let tokens = quote! { #ident #equals #after };
         let has_equals = equals.is_some();
         // What stands after another sign, or in parentheses.
-        let written = text(&after);
+        let written = if has_equals { String::new() } else { text(&after) };
         let bare = written.trim_start_matches(['=', ':', '>', ';', '.', ' ']);
         let bare = bare.strip_prefix('(').and_then(|bare| bare.strip_suffix(')')).unwrap_or(bare);
         let value = if has_equals { after } else { bare.parse().unwrap_or_default() };

@@ -32,11 +32,6 @@ impl Field<'_> {
         self.attrs.option(option).is_some()
     }
 
-    /// The names that may suggest its role: its own first, then those that serde reads it by.
-    fn names(&self) -> impl Iterator<Item = String> {
-        self.name().into_iter().chain(self.aliases.iter().cloned())
-    }
-
     /// How a message calls it.
     fn called(&self) -> String {
         format!("`{}`", self.name().unwrap_or_else(|| self.member.to_token_stream().to_string()))
@@ -50,8 +45,7 @@ impl Field<'_> {
     /// The roles that its attributes name, and the one that its names suggest.
     pub(crate) fn roles(&self) -> impl Iterator<Item = &'static Role> {
         let claimed = self.claims.iter().filter_map(|claim| claim.role.as_ref());
-        let suggested = self.names().find_map(|name| Role::of_name(&name));
-        claimed.map(|(role, _)| *role).chain(suggested)
+        claimed.map(|(role, _)| *role).chain(self.suggested)
     }
 }
 
@@ -102,16 +96,16 @@ pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a>
 /// A field plays roles of its own, or lends those of the response in it, or has none.
 fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
     let option = field.claims.iter().find_map(|claim| claim.options.first());
-    let (name, nested) = (field.called(), field.attrs.option("nested"));
+    let nested = field.attrs.option("nested");
     let role = field.claims.iter().find_map(|claim| claim.role.as_ref());
     let role = role.map(|(_, ident)| (ident, "is one"));
     let other = role.or(option.map(|option| (&option.ident, "needs one")));
     let other = other.or(nested.map(|nested| (nested, "reads the roles in it")));
     errors.push(match (field.attrs.option("skip"), other, nested, option) {
-        (Some(skip), Some((other, does)), ..) => mistake!(skip => "`skip` gives {name} no role, but `{other}` {does}; remove `skip` or `{other}`"),
+        (Some(skip), Some((other, does)), ..) => mistake!(skip => "`skip` gives {} no role, but `{other}` {does}; remove `skip` or `{other}`", field.called()),
         (None, Some((role, "is one")), Some(nested), _) => mistake!(nested => "a `nested` field has the roles of its own fields and no other; remove `nested` or `{role}`"),
         (None, _, Some(_), Some(Given { keyword: Keyword { word: "fallback", .. }, ident, .. })) => mistake!(ident => "a `nested` field is always read after the other fields; remove `fallback`"),
-        (None, _, Some(_), Some(Given { ident, text, .. })) => mistake!(ident => "`{ident}` belongs on a field inside {name}, beside the role that it applies to; write `#[token({text})]` there"),
+        (None, _, Some(_), Some(Given { ident, text, .. })) => mistake!(ident => "`{ident}` belongs on a field inside {}, beside the role that it applies to; write `#[token({text})]` there", field.called()),
         _ => return,
     });
 }
@@ -119,8 +113,7 @@ fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
 /// A field plays the roles that its attributes name, or else the one that its names suggest.
 fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &mut Errors) {
     let is_named = field.claims.iter().any(|claim| claim.role.is_some());
-    let name = field.called();
-    let suggested = field.roles().next().filter(|_| !is_named);
+    let suggested = field.suggested.filter(|_| !is_named);
     for claim in &field.claims {
         let (before, option) = (errors.len(), claim.options.first());
         let option = option.filter(|_| !field.is_broken);
@@ -130,6 +123,7 @@ fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &
             let is_sound = !field.is_broken && errors.len() == before;
             sources.push(Source { role, field, claim, is_sound });
         } else if let Some(Given { keyword, ident, text }) = option {
+            let name = field.called();
             errors.push(match keyword.roles().first() {
                 _ if is_named => mistake!(ident => "{name} has several roles; write `{text}` in the attribute of the role that it applies to"),
                 Some(role) if *role != ACCESS_TOKEN => mistake!(ident => "{name} has no role; write it beside `{ident}`, as in `#[token({role}, {text})]`"),
@@ -225,11 +219,11 @@ fn taken_twice(first: &Source<'_>, other: &Source<'_>) -> Error {
 
 /// A field that looks like a role that no field has is not lost in silence.
 fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) {
-    let (called, ty) = (field.called(), innermost(field.ty));
     let is_known = field.roles().next().is_some() || field.is_broken || field.is_skipped;
-    if is_known || field.has("skip") || field.has("nested") || ty == "bool" {
+    if is_known || field.has("skip") || field.has("nested") {
         return;
     }
+    let (called, ty) = (field.called(), innermost(field.ty));
     if let Some(flatten) = &field.flatten {
         if !has("HashMap BTreeMap IndexMap Map Value", &ty) {
             errors.push(mistake!(flatten => "the fields of {called} are ignored unless it is `nested`; write `#[token(nested)]` on {called} if its type is a `TokenResponse`, or `#[token(skip)]`"));
@@ -237,7 +231,7 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         return;
     }
     let has_access_token = sources.iter().any(|source| source.role.word == ACCESS_TOKEN);
-    for name in field.names() {
+    for name in field.names().filter(|_| ty != "bool") {
         let roles = Role::like_name(&name);
         let is_unneeded = |Source { role, .. }: &Source<'_>| {
             let tells_time = matches!(role.kind, Kind::Lifetime | Kind::Timestamp);

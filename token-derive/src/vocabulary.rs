@@ -9,7 +9,7 @@ pub(crate) struct Role {
     pub(crate) word: &'static str,
     pub(crate) kind: Kind,
     /// The names that suggest it, besides its own word.
-    names: &'static str,
+    names: &'static [&'static str],
 }
 
 /// How a role is read: a trait of `token_core::field`.
@@ -27,45 +27,45 @@ pub(crate) const ACCESS_TOKEN: &str = "access_token";
 
 #[rustfmt::skip]
 pub(crate) static ROLES: [Role; 17] = [
-    Role { word: ACCESS_TOKEN, kind: Text, names: "" },
-    Role { word: "token_type", kind: Text, names: "" },
-    Role { word: "expires_in", kind: Lifetime, names: "access_token_expires_in" },
-    Role { word: "expires_at", kind: Timestamp, names: "expires_on access_token_expires_at" },
-    Role { word: "issued_at", kind: Timestamp, names: "" },
-    Role { word: "refresh_in", kind: Lifetime, names: "" },
-    Role { word: "refresh_at", kind: Timestamp, names: "refresh_on" },
-    Role { word: "refresh_token", kind: Text, names: "" },
-    Role { word: "refresh_expires_in", kind: Lifetime, names: "refresh_token_expires_in x_refresh_token_expires_in" },
-    Role { word: "refresh_expires_at", kind: Timestamp, names: "refresh_token_expires_at" },
-    Role { word: "refresh_issued_at", kind: Timestamp, names: "" },
-    Role { word: "id_token", kind: Text, names: "" },
-    Role { word: "scope", kind: Scope, names: "scopes" },
-    Role { word: "issued_token_type", kind: Text, names: "" },
-    Role { word: "error", kind: ErrorCode, names: "" },
-    Role { word: "error_description", kind: Text, names: "" },
-    Role { word: "error_uri", kind: Text, names: "" },
+    Role { word: ACCESS_TOKEN, kind: Text, names: &[] },
+    Role { word: "token_type", kind: Text, names: &[] },
+    Role { word: "expires_in", kind: Lifetime, names: &["access_token_expires_in"] },
+    Role { word: "expires_at", kind: Timestamp, names: &["expires_on", "access_token_expires_at"] },
+    Role { word: "issued_at", kind: Timestamp, names: &[] },
+    Role { word: "refresh_in", kind: Lifetime, names: &[] },
+    Role { word: "refresh_at", kind: Timestamp, names: &["refresh_on"] },
+    Role { word: "refresh_token", kind: Text, names: &[] },
+    Role { word: "refresh_expires_in", kind: Lifetime, names: &["refresh_token_expires_in", "x_refresh_token_expires_in"] },
+    Role { word: "refresh_expires_at", kind: Timestamp, names: &["refresh_token_expires_at"] },
+    Role { word: "refresh_issued_at", kind: Timestamp, names: &[] },
+    Role { word: "id_token", kind: Text, names: &[] },
+    Role { word: "scope", kind: Scope, names: &["scopes"] },
+    Role { word: "issued_token_type", kind: Text, names: &[] },
+    Role { word: "error", kind: ErrorCode, names: &[] },
+    Role { word: "error_description", kind: Text, names: &[] },
+    Role { word: "error_uri", kind: Text, names: &[] },
 ];
 
 /// Parts of names that look like a role's and may mean something else, in letters, each with the roles to offer.
 /// `^` and `$` are the ends of the name. The first row of which all parts are in the name counts.
 #[rustfmt::skip]
-const LOOKALIKES: &[(&str, &[&str])] = &[
-    ("refresh issuedatms$", &["refresh_issued_at"]),
-    ("refresh issued", &["refresh_issued_at", "refresh_issued_at, unit = \"ms\""]),
-    ("refresh expiresin", &["refresh_expires_in"]),
-    ("refresh expiresat", &["refresh_expires_at"]),
-    ("refresh expir", &["refresh_expires_in", "refresh_expires_at"]),
-    ("^reexpiresin", &["refresh_expires_in"]),
-    ("expiresin", &["expires_in"]),
-    ("expiresat", &["expires_at"]),
-    ("expir", &["expires_in", "expires_at"]),
-    ("refresh ttl$", &["refresh_expires_in"]),
-    ("refresh lifetime$", &["refresh_expires_in"]),
-    ("ttl$", &["expires_in"]),
-    ("lifetime$", &["expires_in"]),
-    ("^validuntil$", &["expires_at"]),
-    ("^createdat$", &["issued_at"]),
-    ("granted scope", &["scope"]),
+const LOOKALIKES: &[(&[&str], &[&str])] = &[
+    (&["refresh", "issuedatms$"], &["refresh_issued_at"]),
+    (&["refresh", "issued"], &["refresh_issued_at", "refresh_issued_at, unit = \"ms\""]),
+    (&["refresh", "expiresin"], &["refresh_expires_in"]),
+    (&["refresh", "expiresat"], &["refresh_expires_at"]),
+    (&["refresh", "expir"], &["refresh_expires_in", "refresh_expires_at"]),
+    (&["^reexpiresin"], &["refresh_expires_in"]),
+    (&["expiresin"], &["expires_in"]),
+    (&["expiresat"], &["expires_at"]),
+    (&["expir"], &["expires_in", "expires_at"]),
+    (&["refresh", "ttl$"], &["refresh_expires_in"]),
+    (&["refresh", "lifetime$"], &["refresh_expires_in"]),
+    (&["ttl$"], &["expires_in"]),
+    (&["lifetime$"], &["expires_in"]),
+    (&["^validuntil$"], &["expires_at"]),
+    (&["^createdat$"], &["issued_at"]),
+    (&["granted", "scope"], &["scope"]),
 ];
 
 impl Role {
@@ -76,10 +76,10 @@ impl Role {
 
     /// The role that a field's name suggests, whatever its casing.
     pub(crate) fn of_name(name: &str) -> Option<&'static Role> {
-        let is_named = |word: &str| letters(word).eq(letters(name));
-        let has_name =
-            |role: &&Role| is_named(role.word) || role.names.split_whitespace().any(is_named);
-        // Most names are as the RFC has them, and a derive runs unoptimized.
+        let bare: String = letters(name).collect();
+        // What is compared further is dear in a derive, which runs unoptimized.
+        let fits = |word: &&str| word.get(..1) == bare.get(..1) && letters(word).eq(bare.chars());
+        let has_name = |role: &&Role| fits(&role.word) || role.names.iter().any(fits);
         Role::of_word(name).or_else(|| ROLES.iter().find(has_name))
     }
 
@@ -87,16 +87,14 @@ impl Role {
     pub(crate) fn like_name(name: &str) -> Vec<&'static str> {
         let name: String = letters(name).collect();
         let whole = format!("^{name}$");
-        let is_like = |row: &&(&str, _)| row.0.split(' ').all(|part| whole.contains(part));
-        // The distance is dear in a derive, which runs unoptimized.
-        let begins_like = |role: &&Role| role.word.get(..1) == name.get(..1);
+        let is_like = |row: &&(&[&str], _)| row.0.iter().all(|part| whole.contains(part));
         let is_slip = |role: &&Role| {
             let word: String = letters(role.word).collect();
             let steps = if word.len() < 9 { 1 } else { 2 };
             word.len().abs_diff(name.len()) <= steps && distance(&name, &word) <= steps
                 || name.len() > 8 && word.starts_with(&name)
         };
-        let slips = ROLES.iter().filter(begins_like).filter(is_slip);
+        let slips = ROLES.iter().filter(|role| role.word.get(..1) == name.get(..1)).filter(is_slip);
         match LOOKALIKES.iter().find(is_like) {
             Some((_, roles)) => roles.to_vec(),
             None => slips.map(|role| role.word).collect(),
