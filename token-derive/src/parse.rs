@@ -105,7 +105,8 @@ fn parse_field<'a>(index: usize, field: &'a syn::Field, errors: &mut Errors) -> 
     let member = ident.cloned().map_or(Member::Unnamed(Index::from(index)), Member::Named);
     let (attrs, claims) = read(&field.attrs, false, errors);
     let (aliases, flatten, suggested, is_broken) = (Vec::new(), None, None, errors.len() > before);
-    let mut parsed = Field { ident, member, ty, attrs, claims, aliases, suggested, flatten, is_skipped: false, is_broken };
+    let is_skipped = false;
+    let mut parsed = Field { ident, member, ty, attrs, claims, aliases, suggested, flatten, is_skipped, is_broken };
     for Attribute { meta, .. } in &field.attrs {
         let name = meta.path().get_ident().map(Ident::to_string).unwrap_or_default();
         match &*name {
@@ -150,11 +151,13 @@ fn parts(attribute: &Attribute, on_struct: bool, errors: &mut Errors) -> Vec<Par
         Meta::List(list) if !list.tokens.is_empty() => list.parse_args_with(|input: ParseStream<'_>| {
             while !input.is_empty() {
                 match Part::parse(input, parts.last()) {
-                    Ok(part) => parts.push(part),
+                    Ok(part) => {
+                        if !input.is_empty() && !input.peek(Token![,]) {
+                            errors.push(Error::new(input.span(), format!("expected a comma after `{}`", text(&part.tokens))));
+                        }
+                        parts.push(part);
+                    }
                     Err(error) => errors.push(error),
-                }
-                if let (false, false, Some(part)) = (input.is_empty(), input.peek(Token![,]), parts.last()) {
-                    errors.push(Error::new(input.span(), format!("expected a comma after `{}`", text(&part.tokens))));
                 }
                 input.parse::<Option<Token![,]>>()?;
             }
@@ -313,14 +316,12 @@ impl Part {
             whole.options.push(Given { keyword, ident: ident.clone(), text: written.clone() });
         }
         whole.role = whole.role.take().or(Role::of_word(word).map(|role| (role, ident.clone())));
+        let all: Vec<_> = parts.iter().filter(|part| part.word == *word).map(|part| text(&part.tokens)).collect();
         match ELSEWHERE.iter().find(|(words, _)| has(words, word)) {
             _ if word == "expires_in" && !value.is_empty() => mistake!(tokens => "`{word}` is the role of a field; write `default_expires_in = {}`", text(value)),
             _ if Role::of_word(word).is_some() => mistake!(ident => "`{word}` is the role of a field; write `#[token({word})]` on the field that holds it"),
             _ if is_known(word) => mistake!(ident => "`{word}` is an option of a {there}; write `#[token({written})]` on the {there}"),
-            Some((_, message)) => {
-                let same = parts.iter().filter(|part| part.word == *word).map(|part| text(&part.tokens));
-                mistake!(ident => "`{word}` {}", message.replace('@', &same.collect::<Vec<_>>().join(", ")))
-            }
+            Some((_, message)) => mistake!(ident => "`{word}` {}", message.replace('@', &all.join(", "))),
             None if meant.is_empty() => mistake!(ident => "unknown {what} `{word}`; expected {}", one_of(&words(on_struct))),
             None if with_value.is_some() => mistake!(tokens => "unknown {what} `{written}`, did you mean {}?", one_of(&meant)),
             None => mistake!(ident => "unknown {what} `{word}`, did you mean {}?", one_of(&meant)),

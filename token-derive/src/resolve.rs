@@ -261,13 +261,12 @@ fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Err
         is_free && field.name().is_some_and(|name| name.to_ascii_lowercase().contains("token"))
     };
     let name = &input.original.ident;
-    let is_tuple = input.fields.iter().any(|field| field.name().is_none());
     errors.push(match input.fields.iter().find(is_near) {
         _ if sources.iter().any(|source| source.role.word == ACCESS_TOKEN) || input.fields.iter().any(may_be_played) => return,
         _ if !is_needed || !matches!(input.original.data, Data::Struct(_)) => return,
         Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`; if {} holds it, write `#[token({ACCESS_TOKEN})]` on it", near.called()),
         None if input.fields.is_empty() => mistake!(name => "`{name}` has no fields, so it can't hold an access token; add a field `{ACCESS_TOKEN}`"),
-        None if is_tuple => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
+        None if input.fields.iter().any(|field| field.name().is_none()) => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
         None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on a `TokenResponse` that does, or `#[token(partial)]` on `{name}` if it is only part of an answer"),
     });
 }

@@ -131,16 +131,14 @@ pub(crate) struct Keyword {
     pub(crate) value: &'static str,
 }
 
-const ANY: &[Kind] = &[Text, Lifetime, Timestamp, Scope, ErrorCode];
-
 #[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 13] = [
     Keyword { word: "unit", on_struct: false, kinds: &[Lifetime, Timestamp], value: "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`" },
     Keyword { word: "zero", on_struct: false, kinds: &[Lifetime], value: "write `zero = \"never\"` if a lifetime of 0 means that the token never expires, or remove `zero` if it means that the token has expired" },
     Keyword { word: "separator", on_struct: false, kinds: &[Scope], value: "write `separator = \"..\"` with a single character, or remove `separator` if the scope is separated by spaces" },
     Keyword { word: "success", on_struct: false, kinds: &[ErrorCode], value: "set `success` to the one code that means success, an integer, a string or a bool; for several, replace it by `with = path::to::function` and return `None` for each of them" },
-    Keyword { word: "fallback", on_struct: false, kinds: ANY, value: "" },
-    Keyword { word: "with", on_struct: false, kinds: ANY, value: "set `with` to the path of a function that takes a reference to the field" },
+    Keyword { word: "fallback", on_struct: false, kinds: &[Text, Lifetime, Timestamp, Scope, ErrorCode], value: "" },
+    Keyword { word: "with", on_struct: false, kinds: &[Text, Lifetime, Timestamp, Scope, ErrorCode], value: "set `with` to the path of a function that takes a reference to the field" },
     Keyword { word: "nested", on_struct: false, kinds: &[], value: "" },
     Keyword { word: "skip", on_struct: false, kinds: &[], value: "" },
     Keyword { word: "secret", on_struct: false, kinds: &[], value: "" },
