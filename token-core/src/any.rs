@@ -133,8 +133,8 @@ fn is_in_seconds(count: i64) -> bool {
 /// A number, or text of digits.
 fn count(value: &Value) -> Option<i64> {
     match value {
-        Value::Number(number) => number::from_json(number).ok().map(|number| number.floor),
-        Value::String(text) => number::from_text(text.trim_ascii()).map(|number| number.floor),
+        Value::Number(number) => number::floor_of_json(number),
+        Value::String(text) => number::floor_of_text(text),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

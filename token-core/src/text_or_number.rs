@@ -51,19 +51,18 @@ impl TextOrNumber {
 
     /// A whole number, or text of digits: floored, and clamped to 64 bits.
     pub(crate) fn count(&self) -> Option<i64> {
-        let number = match &self.0 {
-            Scalar::Text(text) => number::from_text(text.as_str().trim_ascii()),
-            Scalar::Number(number) => number::from_json(number).ok(),
-        };
-        number.map(|number| number.floor)
+        match &self.0 {
+            Scalar::Text(text) => number::floor_of_text(text.as_str()),
+            Scalar::Number(number) => number::floor_of_json(number),
+        }
     }
 
     /// The text, or a whole number in digits.
     pub(crate) fn into_text(self) -> String {
         match &self.0 {
             Scalar::Text(text) => text.as_str().to_owned(),
-            Scalar::Number(number) => number::from_json(number)
-                .map_or_else(|_| number.to_string(), |number| number.floor.to_string()),
+            Scalar::Number(number) => number::floor_of_json(number)
+                .map_or_else(|| number.to_string(), |floor| floor.to_string()),
         }
     }
 }

@@ -90,6 +90,16 @@ pub(crate) fn from_json(number: &Number) -> Result<Decimal, FieldError> {
     number.as_f64().map_or(Err(FieldError::new("the number is out of range")), from_float)
 }
 
+/// The whole number that is or is just below what the text says.
+pub(crate) fn floor_of_text(text: &str) -> Option<i64> {
+    from_text(text.trim_ascii()).map(|number| number.floor)
+}
+
+/// The same of a JSON number.
+pub(crate) fn floor_of_json(number: &Number) -> Option<i64> {
+    from_json(number).ok().map(|number| number.floor)
+}
+
 /// Calls `$implement!` with every primitive integer and its `NonZero`.
 macro_rules! for_every_integer {
     ($implement:ident) => {
