@@ -67,6 +67,12 @@ const CASES: &[Case] = &[
     case("@ #[token(flatten)] inner: Inner", &[
         ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __private :: TokenResponse >"),
     ]),
+    case("access_token: Option<String>, #[token(fallback = \"access_token\")] jwt: String", &[
+        ("access_token: Option<String>, #[token(fallback, access_token)] jwt: String", "or ("),
+    ]),
+    case("@ #[token(expires_in_ms)] life: u64", &[
+        ("@ #[token(expires_in, unit = \"ms\")] life: u64", MS),
+    ]),
     // A comma.
     case("@ #[token(unit = \"ms\" \"s\")] expires_in: u64", &[]),
     case("@ #[token(unit = \"ms\" zero = \"never\")] expires_in: u64", &[]),

@@ -253,8 +253,7 @@ impl Part {
         let Part { ident, word, value, tokens, .. } = self;
         let (role, keyword) = (Role::of_word(word).filter(|_| !on_struct), Keyword::of_word(word));
         let keyword = keyword.filter(|keyword| keyword.on_struct == on_struct);
-        let is_whole = keyword.is_some_and(|keyword| keyword.kinds.is_empty());
-        let attrs = if is_whole { &mut *whole } else { claim };
+        let attrs = if keyword.is_some_and(|keyword| keyword.kinds.is_empty()) { &mut *whole } else { claim };
         match (role, keyword, &attrs.role) {
             _ if attrs.option(word).is_some() || attrs.role.as_ref().is_some_and(|(role, _)| role.word == *word) => Err(mistake!(ident => "`{word}` is given twice; remove one")),
             (Some(_), _, Some((first, _))) => Err(mistake!(ident => "an attribute can name only one role, and `{}` is one; write `#[token({word})]` beside it, with the options that apply to it", first.word)),
@@ -294,6 +293,7 @@ impl Part {
         };
         let write = match (KEYWORDS.iter().find(reads_it), literal) {
             // `expires_in(unit = "ms")`, `fallback(access_token)`
+            _ if is_known(begin) && written.trim_matches('"') == begin => format!("write `{word}, {begin}`"),
             _ if is_known(begin) => format!("write `{word}, {written}`"),
             (Some(option), _) => format!("write `{word}, {} = {written}`", option.word),
             (None, Ok(Lit::Int(_))) if word == "expires_in" => format!("write `{word}` alone, and `#[token(default_expires_in = {written})]` on the struct"),
@@ -342,11 +342,11 @@ fn meant_by(word: &str, on_struct: bool) -> Vec<String> {
     let (word, words) = (word.to_ascii_lowercase(), words(on_struct));
     let unit = Unit::like_word(&word).map(|unit| format!("unit = \"{}\"", unit.word));
     let synonym = SYNONYMS.iter().find(|(synonyms, _)| has(synonyms, &word));
-    let role = Role::of_name(&word).map(|role| vec![role.word]);
-    let other = synonym.map(|(_, meant)| vec![*meant]).or(role);
-    let other = other.unwrap_or_else(|| Role::like_name(&word)).into_iter().map(str::to_owned);
-    let mut meant: Vec<String> = unit.into_iter().chain(other).collect();
-    meant.retain(|meant| meant.split(' ').next().is_some_and(|first| words.contains(&first)));
+    let synonym = synonym.map(|(_, meant)| (*meant).to_owned());
+    let role = Role::of_name(&word).map(|role| role.word.to_owned());
+    let one = synonym.or(role).or(unit).map(|meant| vec![meant]);
+    let mut meant = one.unwrap_or_else(|| Role::like_name(&word));
+    meant.retain(|meant| words.iter().any(|word| meant.starts_with(word)));
     if meant.is_empty() {
         meant.extend(nearest(&word, &words).map(str::to_owned));
     }

@@ -5,7 +5,7 @@ use syn::{Attribute, Data, Error, Type};
 
 use crate::errors::{Errors, mistake, one_of};
 use crate::parse::{Attrs, Field, Given, Input, words_in};
-use crate::vocabulary::{ACCESS_TOKEN, Keyword, Kind, ROLES, Role, Unit, has};
+use crate::vocabulary::{ACCESS_TOKEN, Keyword, Kind, ROLES, Role, has};
 
 /// What to read, as far as there is no mistake in it.
 pub(crate) struct Plan<'a> {
@@ -233,19 +233,18 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
     let has_access_token = sources.iter().any(|source| source.role.word == ACCESS_TOKEN);
     for name in field.names().filter(|_| ty != "bool") {
         let roles = Role::like_name(&name);
+        let words: Vec<_> = roles.iter().filter_map(|role| role.split(',').next()).collect();
         let is_unneeded = |Source { role, .. }: &Source<'_>| {
             let tells_time = matches!(role.kind, Kind::Lifetime | Kind::Timestamp);
-            roles == [role.word] || roles == ["issued_at"] && tells_time
+            words == [role.word] || words == ["issued_at"] && tells_time
         };
         if roles.is_empty() || sources.iter().any(is_unneeded) {
             continue;
         }
-        let unit = Unit::of_name(&name).map(|unit| format!(", unit = \"{}\"", unit.word));
-        let unit = unit.unwrap_or_default();
-        let offers = roles.iter().map(|role| format!("#[token({role}{unit})]"));
+        let offers = roles.iter().map(|role| format!("#[token({role})]"));
         let offers: Vec<_> = offers.chain(["#[token(skip)]".to_owned()]).collect();
         let lacks = Some("no field has the role `access_token`")
-            .filter(|_| roles.contains(&ACCESS_TOKEN) && !has_access_token)
+            .filter(|_| words.contains(&ACCESS_TOKEN) && !has_access_token)
             .unwrap_or("the field has no role");
         errors.push(mistake!(field.place() => "`{name}` looks like the name of a role, but {lacks}; write {}", one_of(&offers)));
         return;

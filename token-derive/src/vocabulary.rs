@@ -83,8 +83,11 @@ impl Role {
         Role::of_word(name).or_else(|| ROLES.iter().find(has_name))
     }
 
-    /// The roles that a name without a role was probably meant to suggest, as attributes name them.
-    pub(crate) fn like_name(name: &str) -> Vec<&'static str> {
+    /// The roles that a name without a role was probably meant to suggest, as attributes name them: with the unit
+    /// that the name tells.
+    pub(crate) fn like_name(name: &str) -> Vec<String> {
+        let unit = Unit::of_name(name).map(|unit| format!(", unit = \"{}\"", unit.word));
+        let unit = unit.unwrap_or_default();
         let name: String = letters(name).collect();
         let whole = format!("^{name}$");
         let is_like = |row: &&(&[&str], _)| row.0.iter().all(|part| whole.contains(part));
@@ -96,8 +99,8 @@ impl Role {
         };
         let slips = ROLES.iter().filter(|role| role.word.get(..1) == name.get(..1)).filter(is_slip);
         match LOOKALIKES.iter().find(is_like) {
-            Some((_, roles)) => roles.to_vec(),
-            None => slips.map(|role| role.word).collect(),
+            Some((_, roles)) => roles.iter().map(|role| format!("{role}{unit}")).collect(),
+            None => slips.map(|role| format!("{}{unit}", role.word)).collect(),
         }
     }
 }
