@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use token_core::models::OAuth2Token;
 use token_core::oauth2::Adapter;
 use token_core::{AnyTokenResponse, TokenResponse, endpoint};
@@ -419,8 +419,19 @@ fn by_adapter<T: DeserializeOwned + TokenResponse>(
     }
 }
 
+/// What `serde_json` takes for the type itself.
+fn alone<T: DeserializeOwned>(_: u16, _: Option<&str>, body: &[u8]) -> &'static str {
+    match serde_json::from_slice::<T>(body) {
+        Ok(answer) => {
+            black_box(&answer);
+            "an answer"
+        }
+        Err(_) => "an error",
+    }
+}
+
 /// Each type with its name, and whether it keeps what it is given.
-pub const TYPES: [(&str, Reader, bool); 9] = [
+pub const TYPES: [(&str, Reader, bool); 12] = [
     ("a plain struct", parse::<Plain>, false),
     ("a struct with an error role", parse::<Declared>, false),
     ("fourteen required fields", parse::<Strict>, false),
@@ -430,4 +441,7 @@ pub const TYPES: [(&str, Reader, bool); 9] = [
     ("`AnyTokenResponse`", parse::<AnyTokenResponse>, true),
     ("an envelope of `AnyTokenResponse`", parse::<Envelope<AnyTokenResponse>>, true),
     ("a struct with a flattened map", parse::<Keeping>, true),
+    ("`serde_json` alone, fourteen required fields", alone::<Strict>, true),
+    ("`serde_json` alone, a map of `Value`", alone::<Map<String, Value>>, true),
+    ("`serde_json` alone, a struct with a flattened map", alone::<Keeping>, true),
 ];

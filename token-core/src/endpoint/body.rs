@@ -237,9 +237,11 @@ fn decoded(text: &str, buffer: String) -> Cow<'_, str> {
     bytes.clear();
     // No more than there is, since what grows leaves copies behind.
     bytes.reserve(text.len());
-    for (at, part) in text.split('+').enumerate() {
-        bytes.extend((at > 0).then_some(b' '));
-        bytes.extend(percent_decode_str(part));
+    if text.contains('%') {
+        let spaced = text.contains('+').then(|| <Secret>::from(text.replace('+', " ")));
+        bytes.extend(percent_decode_str(spaced.as_ref().map_or(text, Secret::as_str)));
+    } else {
+        bytes.extend(text.bytes().map(|byte| if byte == b'+' { b' ' } else { byte }));
     }
     Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.as_bytes())))
 }

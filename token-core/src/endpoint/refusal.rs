@@ -28,28 +28,32 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
     let effort = Effort::default();
     let mut outermost = Node::outermost(body, &effort);
     let ask = |node: &mut Node<'_>| T::deserialize(node).map(|answer| Declared::by(&answer).error);
-    let (fit, is_read, mistake) = if let Some(Watched { answer, names_error_within, .. }) = watched
-    {
-        let is_read = names_error_within || Declared::by(&answer).is_success();
+    let by = |answer: Option<&T>| answer.map_or_else(Declared::default, Declared::by);
+    let (fit, mut declared, is_read, mistake) = if let Some(watched) = watched {
+        let Watched { answer, names_error_within, .. } = watched;
+        let declared = Declared::by(&answer);
+        let is_read = names_error_within || declared.is_success();
         if is_read {
             // Only to know which objects it reads, and where it reads its error.
             outermost.cut();
             drop(T::deserialize(&mut outermost));
         }
-        (Fit { mismatch: None, answer: Some(answer) }, is_read, None)
+        (Fit { mismatch: None, answer: Some(answer) }, declared, is_read, None)
     } else {
         let fit = outermost.fit::<T>();
         match body.mistake(outermost.mistake()) {
-            None => (fit, true, None),
+            None => {
+                let declared = by(fit.answer.as_ref());
+                (fit, declared, true, None)
+            }
             // What was read up to there is not an answer.
-            mistake => (Fit { mismatch: None, answer: None }, false, mistake),
+            mistake => (Fit { mismatch: None, answer: None }, Declared::default(), false, mistake),
         }
     };
-    let mut declared = fit.answer.as_ref().map_or_else(Declared::default, Declared::by);
     if fit.mismatch.is_some() && fit.answer.is_some() {
         outermost.turn();
-        let turned = T::deserialize(&mut outermost);
-        declared.keep_common(&turned.as_ref().map_or_else(|_| Declared::default(), Declared::by));
+        let turned = T::deserialize(&mut outermost).ok();
+        declared.keep_common(&by(turned.as_ref()));
         if !declared.is_refusal() {
             declared.error = outermost.misfit_error(&ask).or(declared.error);
         }

@@ -381,12 +381,17 @@ impl<'b> Node<'b> {
         object.get_or_insert_with(|| {
             let mut object = Box::new(Object::default());
             let mut has_unknown = false;
+            // Where names are many, they are short.
+            let shortest = fields.into_iter().flatten().map(|field| field.len()).min();
+            let is_known = |name: &str, fields: &[&str]| {
+                Some(name.len()) >= shortest && fields.contains(&name)
+            };
             let Object { members, said, .. } = &mut *object;
             let read = source.members(&mut |name, value| {
                 value.heard().into_iter().for_each(|heard| said.hear(name, heard));
                 let is_kept = match fields {
                     None => !effort.cuts(members.len() >= MOST_MEMBERS),
-                    Some(fields) if fields.contains(&&**name) => {
+                    Some(fields) if is_known(name, fields) => {
                         members.len() <= 2 * fields.len() || !has_enough(members, name, &value)
                     }
                     Some(_) => !std::mem::replace(&mut has_unknown, true),
@@ -531,9 +536,12 @@ impl<'b> Node<'b> {
     }
 }
 
-/// Whether there are enough members of a name: a struct stops at the second, and one that states an error counts.
+/// Whether there are enough members of a name: a struct stops at the second, and a code that states an error counts.
 fn has_enough(members: &[Member<'_>], name: &str, value: &Source<'_>) -> bool {
-    let states = |source: &Source<'_>| source.heard().is_some_and(Heard::states);
+    let states = |source: &Source<'_>| match source.heard() {
+        Some(Heard::Json(json)) if json.starts_with(['{', '[']) => false,
+        heard => heard.is_some_and(Heard::states),
+    };
     let mut same = members.iter().rev().filter(|member| member.name == name);
     same.clone().nth(2).is_some()
         && (!states(value) || same.any(|member| states(&member.node.source)))

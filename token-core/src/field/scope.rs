@@ -73,7 +73,11 @@ impl AsScope for Value {
 fn entry(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        Value::Number(number) => Some(Cow::Owned(match number.as_u64() {
+            // A `Number` is written piece by piece, into text that grows.
+            Some(number) => number.to_string(),
+            None => number.to_string(),
+        })),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

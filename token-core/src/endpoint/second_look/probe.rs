@@ -86,11 +86,15 @@ impl<'b> Node<'b> {
         }
     }
 
-    /// The name of a member that is called an error and states one.
+    /// The name of a member that is called an error and may state one.
     fn stated_name(&mut self, place: &[usize]) -> Option<Cow<'b, str>> {
         let Member { name, node, .. } = self.member_at(place)?;
-        let states = names_code(name) && node.source.heard().is_some_and(Heard::states);
-        states.then(|| name.clone())
+        let may_state = |heard: Heard<'_, '_>| match heard {
+            // Whether it is read costs less to find out.
+            Heard::Json(json) if json.starts_with(['{', '[']) => true,
+            heard => heard.states(),
+        };
+        (names_code(name) && node.source.heard().is_some_and(may_state)).then(|| name.clone())
     }
 
     fn hear_again(&mut self, without: &[Cow<'b, str>]) {
