@@ -104,8 +104,7 @@ fn parse_field<'a>(index: usize, field: &'a syn::Field, errors: &mut Errors) -> 
     let (ident, ty, before) = (field.ident.as_ref(), &field.ty, errors.len());
     let member = ident.cloned().map_or(Member::Unnamed(Index::from(index)), Member::Named);
     let (attrs, claims) = read(&field.attrs, false, errors);
-    let (aliases, flatten, suggested, is_broken) = (Vec::new(), None, None, errors.len() > before);
-    let is_skipped = false;
+    let (aliases, flatten, suggested, is_skipped, is_broken) = (Vec::new(), None, None, false, errors.len() > before);
     let mut parsed = Field { ident, member, ty, attrs, claims, aliases, suggested, flatten, is_skipped, is_broken };
     for Attribute { meta, .. } in &field.attrs {
         let name = meta.path().get_ident().map(Ident::to_string).unwrap_or_default();

@@ -236,7 +236,8 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         let words: Vec<_> = roles.iter().filter_map(|role| role.split(',').next()).collect();
         let is_unneeded = |Source { role, .. }: &Source<'_>| {
             let tells_time = matches!(role.kind, Kind::Lifetime | Kind::Timestamp);
-            words == [role.word] || words == ["issued_at"] && tells_time
+            let is_qualified = words == [role.word] && (tells_time || role.kind == Kind::Scope);
+            is_qualified || words == ["issued_at"] && tells_time
         };
         if roles.is_empty() || sources.iter().any(is_unneeded) {
             continue;
