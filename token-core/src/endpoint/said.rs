@@ -276,7 +276,8 @@ fn scalar_code(text: Cow<'_, str>) -> Option<Code<'_>> {
 }
 
 fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
-    let mut codes: [Option<Code<'_>>; INNER_CODES.len()] = Default::default();
+    // With its place in the names.
+    let mut best: Option<(usize, Code<'_>)> = None;
     let mut texts = Texts::default();
     let mut is_empty = true;
     let mut hear = |name: &Cow<'_, str>, json| {
@@ -284,18 +285,14 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
         let mut buffer = [0; LONGEST];
         let Some(name) = short(name, &mut buffer) else { return };
         let value = Heard::Json(json);
-        match INNER_CODES
-            .iter()
-            .position(|code| *code == name)
-            .and_then(|place| codes.get_mut(place))
-        {
-            Some(slot) if depth > 0 => {
-                if let Some(code) = value.code(depth - 1) {
-                    keep_better(slot, code);
-                }
+        let Some(place) = INNER_CODES.iter().position(|code| *code == name) else {
+            return texts.hear(name, value);
+        };
+        if let Some(code) = depth.checked_sub(1).and_then(|depth| value.code(depth)) {
+            let is_better = |(at, kept): &(usize, Code<'_>)| (code.kind, place) < (kept.kind, *at);
+            if best.as_ref().is_none_or(is_better) {
+                best = Some((place, code));
             }
-            Some(_) => {}
-            None => texts.hear(name, value),
         }
     };
     // What was heard before a mistake counts.
@@ -303,9 +300,8 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
     if is_empty {
         return None;
     }
-    let found = codes.into_iter().flatten().min_by_key(|code| code.kind);
-    Some(match found {
-        Some(Code { text, kind, texts: inner }) => {
+    Some(match best {
+        Some((_, Code { text, kind, texts: inner })) => {
             let Texts { description, uri } = texts;
             let texts =
                 Texts { description: description.or(inner.description), uri: uri.or(inner.uri) };
