@@ -174,7 +174,10 @@ fuzz_target!(|input: &[u8]| {
     check::<Declaring>(status, &body, &stated, true);
     check::<Envelope<Declaring>>(status, &nested, &stated, true);
     // What is flattened is read as a whole: one value that can't be read hides which of them is the code.
-    check::<Flat>(status, &body, &stated, false);
+    // It takes most of the time, too.
+    if choose(16) == 1 {
+        check::<Flat>(status, &body, &stated, false);
+    }
 });
 
 fn check<T: DeserializeOwned + TokenResponse>(

@@ -29,7 +29,7 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
     let mut outermost = Node::outermost(body, &effort);
     let ask = |node: &mut Node<'_>| T::deserialize(node).map(|answer| Declared::by(&answer).error);
     let by = |answer: Option<&T>| answer.map_or_else(Declared::default, Declared::by);
-    let (fit, mut declared, is_read, mistake) = if let Some(watched) = watched {
+    let (mut fit, mut declared, is_read, mistake) = if let Some(watched) = watched {
         let Watched { answer, names_error_within, .. } = watched;
         let declared = Declared::by(&answer);
         let is_read = names_error_within || declared.is_success();
@@ -50,7 +50,10 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
             mistake => (Fit { mismatch: None, answer: None }, Declared::default(), false, mistake),
         }
     };
-    if fit.mismatch.is_some() && fit.answer.is_some() {
+    let stands = fit.answer.is_some();
+    if stands && fit.mismatch.is_some() {
+        // It said what it declares, and is not the answer.
+        fit.answer = None;
         outermost.turn();
         let turned = T::deserialize(&mut outermost).ok();
         declared.keep_common(&by(turned.as_ref()));
@@ -61,8 +64,7 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
     if is_read && declared.is_success() {
         outermost.forget_own_error(&ask);
     }
-    let holds_token =
-        if fit.answer.is_some() { declared.token.is_some() } else { outermost.said().holds_token };
+    let holds_token = if stands { declared.token.is_some() } else { outermost.said().holds_token };
     // Each nested answer may hold a token.
     let mut token = declared.token.take().filter(|_| is_read && outermost.has_objects());
     while let Some(taken) = token {
