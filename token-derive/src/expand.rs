@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{ExprPath, Member, Type, WherePredicate, parse_quote};
+use syn::{ExprPath, Member, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
 use crate::parse::{Field, Input, mentions};
 use crate::resolve::{Plan, Source};
@@ -136,11 +136,9 @@ fn literal(roles: &[(&Role, Vec<Source<'_>>)], rest: TokenStream) -> TokenStream
     if roles.is_empty() {
         return rest;
     }
-    let readings = roles.iter().map(|(role, sources)| {
-        let (role, reading) = (ident(role.word), role_reading(sources));
-        quote! { #role: #reading }
-    });
-    quote! { __private::TokenFields { #(#readings,)* ..#rest } }
+    let names = roles.iter().map(|(role, _)| ident(role.word));
+    let readings = roles.iter().map(|(_, sources)| role_reading(sources));
+    quote! { __private::TokenFields { #(#names: #readings,)* ..#rest } }
 }
 
 /// `first`, or `or(first, fallback)`
@@ -168,32 +166,35 @@ fn reading(source: &Source<'_>) -> TokenStream {
 
 fn read_by_type(source: &Source<'_>) -> TokenStream {
     let Source { role, field: Field { member, ty, .. }, claim, .. } = source;
-    let argument = match (role.kind, claim.separator) {
-        (Kind::Text | Kind::ErrorCode, _) => None,
-        (Kind::Lifetime | Kind::Timestamp, _) => {
-            let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
-            Some(quote! { , __private::Unit::#unit })
-        }
-        (Kind::Scope, None) => Some(quote! { , ::core::option::Option::None }),
-        (Kind::Scope, Some(separator)) => {
-            Some(quote! { , ::core::option::Option::Some(#separator) })
-        }
-    };
     let span = at(ty);
     let (reader, method) = reader(source, span);
-    let read = quote_spanned! { span=> <#ty as #reader>::#method };
-    quote! { #read(&self.#member #argument) }
+    // All in one, since each stream of tokens is a conversation with the compiler.
+    match (role.kind, claim.separator) {
+        (Kind::Text | Kind::ErrorCode, _) => quote_spanned! { span=>
+            <#ty as __private::#reader>::#method(&self.#member)
+        },
+        (Kind::Lifetime | Kind::Timestamp, _) => {
+            let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
+            quote_spanned! { span=>
+                <#ty as __private::#reader>::#method(&self.#member, __private::Unit::#unit)
+            }
+        }
+        (Kind::Scope, None) => quote_spanned! { span=>
+            <#ty as __private::#reader>::#method(&self.#member, ::core::option::Option::None)
+        },
+        (Kind::Scope, Some(separator)) => quote_spanned! { span=>
+            <#ty as __private::#reader>::#method(&self.#member, ::core::option::Option::Some(#separator))
+        },
+    }
 }
 
 /// The trait that reads the field, and its method.
-fn reader(source: &Source<'_>, span: Span) -> (TokenStream, Ident) {
-    if source.claim.option("zero").is_some() {
-        let method = Ident::new("as_lifetime_unless_zero", span);
-        return (quote_spanned! { span=> __private::ZeroIsNever }, method);
-    }
-    let (reader, method) = source.role.kind.reader();
-    let reader = Ident::new(reader, span);
-    (quote_spanned! { span=> __private::#reader }, Ident::new(method, span))
+fn reader(source: &Source<'_>, span: Span) -> (Ident, Ident) {
+    let (reader, method) = match source.claim.option("zero") {
+        Some(_) => ("ZeroIsNever", "as_lifetime_unless_zero"),
+        None => source.role.kind.reader(),
+    };
+    (Ident::new(reader, span), Ident::new(method, span))
 }
 
 /// `(__private::With { function }.function)(&self.field)`, all of it where the function is named.
@@ -215,8 +216,9 @@ fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
     for source in roles.flat_map(|(_, sources)| sources) {
         let ty = source.field.ty;
         if source.claim.with.is_none() && is_generic(plan.input, ty) {
-            let (reader, _) = reader(source, at(ty));
-            bounds.push(parse_quote! { #ty: #reader });
+            let span = at(ty);
+            let (reader, _) = reader(source, span);
+            bounds.push(parse_quote_spanned! { span=> #ty: __private::#reader });
         }
     }
     for Field { ty, .. } in &plan.nested {
