@@ -921,6 +921,7 @@ mod declared {
             r#"{"ErrCode": 0, "access_token": "a", "errorCode": "7"}"#,
             r#"{"ErrCode": "0", "errorCode": "7"}"#,
             r#"{"Errno": 0, "Errno": "7"}"#,
+            r#"{"Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": [7], "Errno": 0}"#,
             r#"{"Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 0, "Errno": 7, "Errno": 0}"#,
         ] {
             assert_eq!(refused::<Coded<i64>>(200, body).0.as_deref(), Some("7"), "{body}");

@@ -380,7 +380,7 @@ impl<'b> Node<'b> {
         let Node { source, object, effort, .. } = self;
         object.get_or_insert_with(|| {
             let mut object = Box::new(Object::default());
-            let mut has_unknown = false;
+            let (mut has_unknown, mut count) = (false, 0);
             // Where names are many, they are short.
             let shortest = fields.into_iter().flatten().map(|field| field.len()).min();
             let is_known = |name: &str, fields: &[&str]| {
@@ -392,7 +392,10 @@ impl<'b> Node<'b> {
                 let is_kept = match fields {
                     None => !effort.cuts(members.len() >= MOST_MEMBERS),
                     Some(fields) if is_known(name, fields) => {
-                        members.len() <= 2 * fields.len() || !has_enough(members, name, &value)
+                        count += 1;
+                        // Of very many nobody wants to know.
+                        let value = (count < MOST_MEMBERS).then_some(&value);
+                        count <= 2 * fields.len() || !has_enough(members, name, value)
                     }
                     Some(_) => !std::mem::replace(&mut has_unknown, true),
                 };
@@ -537,14 +540,17 @@ impl<'b> Node<'b> {
 }
 
 /// Whether there are enough members of a name: a struct stops at the second, and a code that states an error counts.
-fn has_enough(members: &[Member<'_>], name: &str, value: &Source<'_>) -> bool {
+fn has_enough(members: &[Member<'_>], name: &str, value: Option<&Source<'_>>) -> bool {
     let states = |source: &Source<'_>| match source.heard() {
-        Some(Heard::Json(json)) if json.starts_with(['{', '[']) => false,
+        Some(Heard::Json(json)) if json.starts_with(['{', '[']) && json.len() > MOST_ELEMENTS => {
+            false
+        }
         heard => heard.is_some_and(Heard::states),
     };
     let mut same = members.iter().rev().filter(|member| member.name == name);
     same.clone().nth(2).is_some()
-        && (!states(value) || same.any(|member| states(&member.node.source)))
+        && value
+            .is_none_or(|value| !states(value) || same.any(|member| states(&member.node.source)))
 }
 
 impl<'b> Object<'b> {
