@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Deserializer};
 use token_core::endpoint::{self, EndpointError, ErrorResponse, MAX_BODY_LEN};
-use token_core::models::OAuth2Token;
+use token_core::models::{OAuth2Token, V3TokenResponse};
 use token_core::{AnyTokenResponse, TokenResponse};
 
 const JSON: Option<&str> = Some("application/json");
@@ -713,6 +713,76 @@ mod declared {
             r#"{"code": 7, "code": 0, "message": "nope"}"#,
         ] {
             seven::<Required>(body);
+        }
+    }
+
+    /// Beside a code, a field of a type that nothing but the right value fits.
+    #[derive(Debug, Deserialize, TokenResponse)]
+    struct Beside<F> {
+        access_token: String,
+        #[token(error, success = 0)]
+        code: i64,
+        #[token(error_description)]
+        message: Option<String>,
+        #[expect(dead_code, reason = "what is tested is how it is missed")]
+        #[token(skip)]
+        field: F,
+    }
+
+    #[test]
+    fn a_declared_refusal_survives_a_missing_field_of_any_type() {
+        #[derive(Debug, Deserialize)]
+        #[expect(dead_code, reason = "what is tested is how it is missed")]
+        enum Plan {
+            Paid { seats: u32, until: String },
+            Trial(u32),
+            Free,
+        }
+        #[derive(Debug, Deserialize)]
+        #[expect(dead_code, reason = "what is tested is how it is missed")]
+        struct Place(f64, f64);
+        #[derive(Debug, Deserialize)]
+        #[expect(dead_code, reason = "what is tested is how it is missed")]
+        struct Account {
+            place: Place,
+            plan: Plan,
+        }
+        seven::<Beside<(f64, f64)>>(NOPE);
+        seven::<Beside<(String, u8, bool)>>(NOPE);
+        seven::<Beside<[u8; 3]>>(NOPE);
+        seven::<Beside<[[String; 2]; 2]>>(NOPE);
+        seven::<Beside<Plan>>(NOPE);
+        seven::<Beside<Result<u32, String>>>(NOPE);
+        seven::<Beside<Account>>(NOPE);
+        seven::<Beside<std::net::IpAddr>>(NOPE);
+        seven::<Beside<std::net::SocketAddr>>(NOPE);
+        seven::<Beside<(f64, f64)>>(
+            r#"{"code": 7, "message": "nope", "field": [1], "access_token": "a"}"#,
+        );
+        seven::<Beside<Plan>>(
+            r#"{"code": 7, "message": "nope", "field": {"Gift": 1}, "access_token": "a"}"#,
+        );
+    }
+
+    #[test]
+    fn a_declared_refusal_survives_a_missing_nested_answer_of_any_type() {
+        #[derive(Debug, Deserialize, TokenResponse)]
+        struct Envelope<T> {
+            #[token(error, success = 0)]
+            code: i64,
+            #[token(error_description)]
+            message: Option<String>,
+            #[token(nested)]
+            data: T,
+        }
+        for data in
+            ["", r#", "data": null"#, r#", "data": 5"#, r#", "data": [1]"#, r#", "data": {}"#]
+        {
+            let body = format!(r#"{{"code": 7, "message": "nope"{data}}}"#);
+            seven::<Envelope<AnyTokenResponse>>(&body);
+            seven::<Envelope<OAuth2Token>>(&body);
+            seven::<Envelope<V3TokenResponse>>(&body);
+            seven::<Envelope<Option<AnyTokenResponse>>>(&body);
         }
     }
 

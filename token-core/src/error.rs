@@ -175,14 +175,17 @@ impl fmt::Display for Refusal<'_> {
 }
 
 /// Reads what has to be an object. `read` notes that it is one; if it is not, the error of `serde_json` would quote
-/// the value, and another one takes its place.
+/// the value, and another one takes its place. What is not there at all is not quoted.
 pub(crate) fn read_object<T, E: serde_core::de::Error>(
     read: impl FnOnce(&Cell<bool>) -> Result<T, E>,
 ) -> Result<T, E> {
     let is_object = Cell::new(false);
     let other = serde_core::de::Unexpected::Other("another value");
     read(&is_object).map_err(|error| {
-        if is_object.get() { error } else { E::invalid_type(other, &"a JSON object") }
+        if is_object.get() || error.to_string().starts_with("missing field") {
+            return error;
+        }
+        E::invalid_type(other, &"a JSON object")
     })
 }
 

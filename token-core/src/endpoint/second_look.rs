@@ -11,8 +11,8 @@ use std::fmt;
 
 use serde_core::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde_core::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess,
-    SeqAccess, Unexpected, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IgnoredAny,
+    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde_json::value::RawValue;
 
@@ -85,7 +85,11 @@ impl Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.expected)
+        match self.kind {
+            // As `serde_json` says it.
+            MismatchKind::Missing(field) => write!(f, "missing field `{field}`"),
+            MismatchKind::Duplicate | MismatchKind::Other(_) => f.write_str(&self.expected),
+        }
     }
 }
 
@@ -513,11 +517,13 @@ impl<'b> Node<'b> {
     }
 
     fn filler_text(&self) -> &'static str {
-        const TEXTS: [[&str; 2]; 4] = [
+        const TEXTS: [[&str; 2]; 6] = [
             ["", "-"],
             ["0", "2"],
             ["1970-01-01T00:00:00Z", "2000-01-01T00:00:00Z"],
             ["https://localhost/", "https://127.0.0.1/"],
+            ["127.0.0.1", "::1"],
+            ["127.0.0.1:1", "[::1]:1"],
         ];
         let [text, other] = TEXTS.get(usize::from(self.filler) - 1).unwrap_or(&TEXTS[0]);
         if self.is_turned { other } else { text }
@@ -776,17 +782,24 @@ impl<'b> Deserializer<'b> for &mut Node<'b> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'b>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
-        self.read_array(visitor)
+    fn deserialize_tuple<V: Visitor<'b>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        if self.filler == 0 {
+            return self.read_array(visitor);
+        }
+        visitor.visit_seq(Fillers { node: self, left: length })
     }
 
     fn deserialize_tuple_struct<V: Visitor<'b>>(
         self,
         _: &'static str,
-        _: usize,
+        length: usize,
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.read_array(visitor)
+        self.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_map<V: Visitor<'b>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -810,8 +823,10 @@ impl<'b> Deserializer<'b> for &mut Node<'b> {
     ) -> Result<V::Value, Mismatch> {
         match &self.source {
             _ if self.filler > 0 => {
-                let variant = if self.is_turned { variants.last() } else { variants.first() };
-                visitor.visit_enum(StrDeserializer::new(variant.copied().unwrap_or_default()))
+                let place = usize::from(self.filler) - 1;
+                let variant = if self.is_turned { variants.last() } else { variants.get(place) };
+                let variant = variant.or(variants.first()).copied().unwrap_or_default();
+                visitor.visit_enum(FillerVariant { node: self, variant })
             }
             Source::Json(json) if json.starts_with('"') => {
                 let text = Secret::from(lossy_text(json));
@@ -936,6 +951,74 @@ impl<'b, A: SeqAccess<'b>> SeqAccess<'b> for Elements<'b, A> {
             // Elements are not kept: only the array as a whole can be replaced.
             Mismatch { is_mended: false, ..mismatch }.within(&place.to_string())
         })
+    }
+}
+
+/// The variant that stands for one that does not fit, with an empty value in it.
+struct FillerVariant<'n, 'b> {
+    node: &'n mut Node<'b>,
+    variant: &'static str,
+}
+
+impl<'b> EnumAccess<'b> for FillerVariant<'_, 'b> {
+    type Error = Mismatch;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'b>>(self, seed: S) -> Result<(S::Value, Self), Mismatch> {
+        Ok((seed.deserialize(StrDeserializer::<Mismatch>::new(self.variant))?, self))
+    }
+}
+
+impl<'b> VariantAccess<'b> for FillerVariant<'_, 'b> {
+    type Error = Mismatch;
+
+    fn unit_variant(self) -> Result<(), Mismatch> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'b>>(self, seed: S) -> Result<S::Value, Mismatch> {
+        seed.deserialize(self.node)
+    }
+
+    fn tuple_variant<V: Visitor<'b>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.node.deserialize_tuple(length, visitor)
+    }
+
+    fn struct_variant<V: Visitor<'b>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.node.read_object(Some(fields), visitor)
+    }
+}
+
+/// The elements of a tuple that stands for one that does not fit: the same empty value in each place.
+struct Fillers<'n, 'b> {
+    node: &'n Node<'b>,
+    left: usize,
+}
+
+impl<'b> SeqAccess<'b> for Fillers<'_, 'b> {
+    type Error = Mismatch;
+
+    fn next_element_seed<S: DeserializeSeed<'b>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Mismatch> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        let Node { filler, is_turned, effort, .. } = *self.node;
+        let mut node = Node { filler, is_turned, ..Node::new(Source::Missing, effort) };
+        let read = seed.deserialize(&mut node).map(Some);
+        // Elements are not kept: only the tuple as a whole can be replaced.
+        read.map_err(|mismatch| Mismatch { is_mended: false, ..mismatch })
     }
 }
 
