@@ -581,6 +581,29 @@ mod refresh_tokens {
         );
     }
 
+    /// A server whose clock is behind ours hands the token out once more after its end by our clock. The end
+    /// does not count in that answer, since it is before the receipt, and must not be forgotten.
+    #[test]
+    fn a_token_that_is_handed_out_again_with_the_end_it_had_does_not_begin_anew() {
+        let by_end = || Answer { issued_at: Some(7), expires_at: Some(1807), ..newer() };
+        let by_lifetime = || Answer { issued_at: Some(7), expires_in: Some(1800), ..newer() };
+        for answer in [&by_end as &dyn Fn() -> Answer, &by_lifetime] {
+            let first = || issued(answer(), 10);
+            assert_eq!(first().expires_at(), Some(after(1807)));
+            let renewed = first().renewed_by(issued(answer(), 1808));
+            assert_eq!(renewed.expires_at(), Some(after(1807)));
+            assert_eq!(renewed.status(after(1808), EARLY), Status::Expired);
+            // Another token lives as long as it says.
+            let other = Answer { access_token: "other", ..answer() };
+            let renewed = first().renewed_by(issued(other, 1808));
+            assert_eq!(renewed.expires_at(), Some(after(3608)));
+        }
+        // An instant that never counted proves nothing.
+        let constant = || Answer { expires_at: Some(7), expires_in: Some(600), ..newer() };
+        let renewed = issued(constant(), 10).renewed_by(issued(constant(), 600));
+        assert_eq!(renewed.expires_at(), Some(after(1200)));
+    }
+
     #[test]
     fn what_the_newer_answer_omits_is_kept() {
         let token = first().renewed_by(issued(newer(), 50));

@@ -32,8 +32,9 @@ mod stored;
 /// [`needs_refresh`](IssuedToken::needs_refresh).
 ///
 /// Where several machines share a token, take one clock for all of them (that of the store they share),
-/// or an `early` that is longer than their clocks are apart: else the fastest clock finds expired what
-/// the slowest has just stored, and they refresh each other's tokens.
+/// or an `early` that is longer than their clocks are apart, and lifetimes of more than twice that: else the
+/// fastest clock finds expired what the slowest has just stored, and they refresh each other's tokens. A
+/// token that was [handed out again](IssuedToken::renewed_by) is due at its end by each machine's clock.
 ///
 /// # Storing it
 ///
@@ -404,7 +405,8 @@ impl<'a> IssuedToken<'a> {
     ///
     /// Some servers hand the same token out again until it expires. To ask early is then of no use, so
     /// where `newer` brings the same access token with the same end, it is due at that end only. If all
-    /// that differs is the second that each answer drops, it keeps its receipt and the later of the two.
+    /// that differs is the second that each answer drops, it keeps its receipt and the later of the two. If
+    /// the server states the same instant as the end, the token ends no later than before.
     ///
     /// ```
     /// # use std::time::{Duration, SystemTime};
@@ -422,7 +424,9 @@ impl<'a> IssuedToken<'a> {
     #[must_use]
     pub fn renewed_by(self, mut newer: IssuedToken<'a>) -> IssuedToken<'a> {
         newer.is_reused = self.is_reused_by(&newer);
+        // Both ends are early by what the server drops of a second: the later one is closer to it.
         let is_closer = self.expires_at() > newer.expires_at();
+        let keeps_end = newer.is_reused && (is_closer || self.has_passed_by(&newer));
         if newer.token.refresh_token.is_none() {
             // A deadline that comes without a refresh token speaks of the one that stays, unless it says
             // that there is none.
@@ -434,8 +438,7 @@ impl<'a> IssuedToken<'a> {
         newer.token.token_type = newer.token.token_type.or(self.token.token_type);
         newer.token.scope = newer.token.scope.or(self.token.scope);
         newer.token.id_token = newer.token.id_token.or(self.token.id_token);
-        if newer.is_reused && is_closer {
-            // Both ends are early by what the server drops of a second: the later one is closer to it.
+        if keeps_end {
             newer.token.refresh_validity = newer.settled_refresh_validity();
             newer.token.validity = self.token.validity;
             newer.received_at = self.received_at;
@@ -519,9 +522,18 @@ impl<'a> IssuedToken<'a> {
             self.expires_at().zip(newer.expires_at()).is_some_and(|(this, newer)| {
                 later(newer, this) <= DROPPED.min(elapsed / 2) && later(this, newer) <= DROPPED
             });
-        has_same_end
+        (has_same_end || self.has_passed_by(newer))
             && !elapsed.is_zero()
             && newer.token.access_token() == self.token.access_token()
+    }
+
+    /// Whether `newer` states the same instant as its end, and outlives it: by our clock that instant has
+    /// passed and no longer counts, so a lifetime would begin anew.
+    fn has_passed_by(&self, newer: &IssuedToken<'_>) -> bool {
+        let end = self.token.validity.stated_deadline();
+        end.is_some_and(|end| end > self.received_at)
+            && end == newer.token.validity.stated_deadline()
+            && end < newer.expires_at()
     }
 }
 
