@@ -72,7 +72,7 @@ impl Debug for OfError<'_> {
 #[diagnostic::on_unimplemented(
     message = "`#[token(debug)]` needs `{Self}` to implement `Debug`",
     label = "no `Debug`",
-    note = "if it holds a token, write `#[token(debug)]` on it; to hide the field, write `#[token(secret)]`"
+    note = "if the type holds a token, write `#[token(debug)]` on the type; to hide the field, write `#[token(secret)]` on the field"
 )]
 pub trait Shown {
     fn shown(&self) -> Box<dyn Debug + '_>;

@@ -95,9 +95,9 @@ impl Unit {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as text",
     label = "can't be read as text",
-    note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, `token_core::Secret`, an `Option` of these, or a type of your own that implements `token_core::field::AsText`",
-    note = "to use a type from `secrecy`, `zeroize` or `oauth2`, enable the token-core feature of the same name; for a struct that holds the token, use `#[token(nested)]`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
+    note = "if it is a struct that holds the token, write `#[token(nested)]`; if the field does not have the role, write `#[token(skip)]`",
+    note = "otherwise make it a `String` or an `Option<String>`, write `with = path::to::function` beside its role, or implement `token_core::field::AsText` for a type of your own",
+    note = "a type from `secrecy`, `zeroize` or `oauth2` needs the token-core feature of the same name"
 )]
 pub trait AsText {
     /// The text, borrowed where it can be; `None` is absent. Empty text counts as absent, too.
@@ -132,9 +132,9 @@ pub trait AsText {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a lifetime",
     label = "can't be read as a lifetime",
-    note = "a lifetime is an integer, a float, text of digits, a `Duration`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsLifetime`",
-    note = "to use a type from `chrono`, `jiff` or `time`, enable the token-core feature of the same name; for an instant, use `#[token(expires_at)]`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
+    note = "if it is an instant, such as a `DateTime`, write `#[token(expires_at)]`; if the field does not have the role, write `#[token(skip)]`",
+    note = "otherwise make it an integer, a `String` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsLifetime` for a type of your own",
+    note = "a duration from `chrono`, `jiff` or `time` needs the token-core feature of the same name"
 )]
 pub trait AsLifetime {
     /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
@@ -160,9 +160,9 @@ pub trait AsLifetime {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a timestamp",
     label = "can't be read as a timestamp",
-    note = "a timestamp is an integer, a float, text of digits or RFC 3339, a `SystemTime`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsTimestamp`",
-    note = "to use a type with a time zone from `chrono`, `jiff` or `time`, enable the token-core feature of the same name; for a duration, use `#[token(expires_in)]`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
+    note = "if it is a duration, write `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if the field does not have the role, write `#[token(skip)]`",
+    note = "otherwise make it an integer, a `String` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsTimestamp` for a type of your own",
+    note = "an instant from `chrono`, `jiff` or `time` needs the token-core feature of the same name"
 )]
 pub trait AsTimestamp {
     /// The instant, where a number counts `unit`s since 1970-01-01T00:00:00Z. A type that knows its
@@ -183,8 +183,8 @@ pub trait AsTimestamp {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a scope",
     label = "can't be read as a scope",
-    note = "a scope is text, a `Vec`, slice or set of text, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsScope`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
+    note = "make it a `String`, a `Vec<String>` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsScope` for a type of your own",
+    note = "if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsScope {
     /// The scope. Text is split at `separator`, or at ASCII white space where it is `None`; the entries
@@ -199,8 +199,8 @@ pub trait AsScope {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as an error code",
     label = "can't be read as an error code",
-    note = "an error code is text, an integer, a `bool`, a `serde_json::Value`, an `Option` of these, or a type of your own that implements `token_core::field::AsErrorCode`",
-    note = "to read the field with a function, write `with = path::to::function` beside its role; if the field does not have the role, write `#[token(skip)]`"
+    note = "make it a `String`, an integer, a `bool` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsErrorCode` for a type of your own",
+    note = "if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsErrorCode {
     /// The code, numbers in decimal; `None` and empty text do not state an error.

@@ -33,7 +33,9 @@ const CASES: &[Case] = &[
         ("#[token(access_token)] jwt: String", "& self . jwt"),
     ]),
     case("@ #[token(!scope)] scope: bool", &[("@ #[token(skip)] scope: bool", "access_token")]),
-    case("@ #[token(\"\")] jwt: String", &[]),
+    case("@ #[token(\"\")] jwt: String", &[
+        ("#[token(access_token)] jwt: String", "access_token"),
+    ]),
     case("#[token(access_token, id_token)] jwt: String", &[
         ("#[token(access_token)] #[token(id_token)] jwt: String", "id_token"),
     ]),
@@ -48,6 +50,13 @@ const CASES: &[Case] = &[
     case("struct @ #[token(unit = \"ms\")]", &[
         ("@ #[token(unit = \"ms\")] expires_in: u64", MS),
     ]),
+    case("struct @ #[token(default = 3600)]", &[
+        ("struct @ #[token(default_expires_in = 3600)]", "from_secs (3600u64)"),
+    ]),
+    case("struct @ #[token(token_type = \"mac\")]", &[
+        ("@ #[token(token_type)] kind: String", "token_type"),
+    ]),
+    case("access_token: &'static mut str", &[]),
     case("struct @ #[token(scope)]", &[("@ #[token(scope)] permissions: String", "AsScope")]),
     case("struct @ #[token(expires_in = 3600)]", &[
         ("struct @ #[token(default_expires_in = 3600)]", "from_secs (3600u64)"),
@@ -68,7 +77,7 @@ const CASES: &[Case] = &[
         ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __private :: TokenResponse >"),
     ]),
     case("access_token: Option<String>, #[token(fallback = \"access_token\")] jwt: String", &[
-        ("access_token: Option<String>, #[token(fallback, access_token)] jwt: String", "or ("),
+        ("access_token: Option<String>, #[token(access_token, fallback)] jwt: String", "or ("),
     ]),
     case("@ #[token(expires_in_ms)] life: u64", &[
         ("@ #[token(expires_in, unit = \"ms\")] life: u64", MS),
@@ -103,7 +112,7 @@ const CASES: &[Case] = &[
         ("#[token(access_token)] jwt: String", "& self . jwt"),
     ]),
     case("access_token: Option<String>, #[token(fallback(access_token))] jwt: String", &[
-        ("access_token: Option<String>, #[token(fallback, access_token)] jwt: String", "or ("),
+        ("access_token: Option<String>, #[token(access_token, fallback)] jwt: String", "or ("),
     ]),
     case("@ #[token(skip = false)] scope: String", &[]),
     // Values.
@@ -134,17 +143,36 @@ const CASES: &[Case] = &[
     case("@ #[token(zero = \"unlimited\")] expires_in: u64", &[
         ("@ #[token(zero = \"never\")] expires_in: u64", "ZeroIsNever"),
     ]),
+    case("@ #[token(zero = 0)] expires_in: u64", &[
+        ("@ #[token(zero = \"never\")] expires_in: u64", "ZeroIsNever"),
+    ]),
     case("@ #[token(separator = b',')] scope: String", &[
         ("@ #[token(separator = \",\")] scope: String", COMMA),
     ]),
     case("@ #[token(separator = \", \")] scope: String", &[
         ("@ #[token(separator = \",\")] scope: String", COMMA),
     ]),
-    case("@ #[token(separator = \"and\")] scope: String", &[]),
-    case("@ #[token(separator = \"\")] scope: String", &[("@ scope: String", "Option :: None")]),
-    case("@ #[token(separator = 1)] scope: String", &[]),
-    case("@ #[token(separator = \",\", \" \")] scope: String", &[]),
-    case("@ #[token(separator)] scope: String", &[]),
+    case("@ #[token(separator = \"and\")] scope: String", &[
+        ("@ #[token(separator = \",\")] scope: String", COMMA),
+        ("@ #[token(with = path::to::function)] scope: String", "path :: to :: function"),
+    ]),
+    case("@ #[token(separator = \"\")] scope: String", &[
+        ("@ scope: String", "Option :: None"),
+        ("@ #[token(separator = \",\")] scope: String", COMMA),
+        ("@ #[token(with = path::to::function)] scope: String", "path :: to :: function"),
+    ]),
+    case("@ #[token(separator = 1)] scope: String", &[
+        ("@ #[token(separator = \",\")] scope: String", COMMA),
+        ("@ #[token(with = path::to::function)] scope: String", "path :: to :: function"),
+    ]),
+    case("@ #[token(separator = \",\", \" \")] scope: String", &[
+        ("@ #[token(separator = \",\")] scope: String", COMMA),
+        ("@ #[token(with = path::to::function)] scope: String", "path :: to :: function"),
+    ]),
+    case("@ #[token(separator)] scope: String", &[
+        ("@ #[token(separator = \",\")] scope: String", COMMA),
+        ("@ #[token(with = path::to::function)] scope: String", "path :: to :: function"),
+    ]),
     case("@ #[token(error, success = '0')] code: String", &[
         ("@ #[token(error, success = \"0\")] code: String", "\"0\""),
     ]),
@@ -239,7 +267,6 @@ const CASES: &[Case] = &[
     ]),
     case("access_tokens: String", &[
         ("#[token(access_token)] access_tokens: String", "& self . access_tokens"),
-        ("#[token(skip)] access_tokens: String", "no field has the role `access_token`"),
     ]),
     case("token: String", &[("#[token(access_token)] token: String", "& self . token")]),
     case("tuple String", &[("tuple #[token(access_token)] String", "& self . 0")]),
@@ -275,10 +302,7 @@ fn messages(expansion: &str) -> Vec<String> {
 
 /// What a message says to write.
 fn proposals(message: &str) -> Vec<&str> {
-    let Some((_, advice)) = message.split_once("write ").or(message.split_once("replace it by "))
-    else {
-        return Vec::new();
-    };
+    let Some((_, advice)) = message.split_once("write ") else { return Vec::new() };
     // `word = ".."` is to be filled in, and a name without a sign is the user's own.
     let is_code = |text: &&str| !text.ends_with("\"..\"") && text.contains(['(', '=', '"']);
     advice.split('`').skip(1).step_by(2).filter(is_code).collect()

@@ -46,6 +46,7 @@ pub(crate) struct Given {
     pub(crate) ident: Ident,
     /// As it is written, with its value.
     pub(crate) text: String,
+    pub(crate) value: TokenStream,
 }
 
 /// What attributes say: of a struct, of a field, of a field in one role.
@@ -93,7 +94,7 @@ pub(crate) fn parse<'a>(original: &'a DeriveInput, errors: &mut Errors) -> Input
     let mut fields = Vec::new();
     match &original.data {
         Data::Struct(data) => fields.extend(data.fields.iter().enumerate().map(|(index, field)| parse_field(index, field, errors))),
-        Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; derive it on the struct for a successful response; `token_core::endpoint::parse` recognizes a refusal by itself")),
+        Data::Enum(data) => errors.push(mistake!(data.enum_token => "`TokenResponse` can't be derived for an enum; `token_core::endpoint::parse` recognizes a refusal by itself, so replace the enum with a struct for the successful response")),
         Data::Union(data) => errors.push(mistake!(data.union_token => "`TokenResponse` can't be derived for a union; derive it for a struct")),
     }
     Input { original, attrs, fields }
@@ -261,7 +262,7 @@ impl Part {
                 self.no_value(Some(role.kind))
             }
             (None, Some(keyword), _) => {
-                attrs.options.push(Given { keyword, ident: ident.clone(), text: text(tokens) });
+                attrs.options.push(Given { keyword, ident: ident.clone(), text: text(tokens), value: value.clone() });
                 let place = if self.has_equals { value } else { tokens };
                 match read_value(keyword, value, attrs) {
                     _ if keyword.value.is_empty() => self.no_value(None),
@@ -292,6 +293,7 @@ impl Part {
         };
         let write = match (KEYWORDS.iter().find(reads_it), literal) {
             // `expires_in(unit = "ms")`, `fallback(access_token)`
+            _ if is_known(begin) && kind.is_none() && written.trim_matches('"') == begin => format!("write `{begin}, {word}`"),
             _ if is_known(begin) && written.trim_matches('"') == begin => format!("write `{word}, {begin}`"),
             _ if is_known(begin) => format!("write `{word}, {written}`"),
             (Some(option), _) => format!("write `{word}, {} = {written}`", option.word),
@@ -307,22 +309,22 @@ impl Part {
     #[rustfmt::skip]
     fn unknown(&self, parts: &[Part], on_struct: bool, whole: &mut Attrs) -> Error {
         let Part { ident, word, value, tokens, .. } = self;
-        let (what, there) = if on_struct { ("option", "field") } else { ("role or option", "struct") };
+        let (what, there) = if on_struct { ("option", "a field") } else { ("role or option", "the struct") };
         let (written, with_value) = (text(tokens), self.meant(on_struct));
         let meant = with_value.clone().unwrap_or_else(|| meant_by(word, on_struct));
         // So that a misspelt word is one mistake, and uses of `Debug` are none.
         if let Some(keyword) = Keyword::of_word("debug").filter(|debug| meant == [debug.word]) {
-            whole.options.push(Given { keyword, ident: ident.clone(), text: written.clone() });
+            whole.options.push(Given { keyword, ident: ident.clone(), text: written.clone(), value: value.clone() });
         }
         whole.role = whole.role.take().or(Role::of_word(word).map(|role| (role, ident.clone())));
         let all: Vec<_> = parts.iter().filter(|part| part.word == *word).map(|part| text(&part.tokens)).collect();
         match ELSEWHERE.iter().find(|(words, _)| has(words, word)) {
-            _ if word == "expires_in" && !value.is_empty() => mistake!(tokens => "`{word}` is the role of a field; write `default_expires_in = {}`", text(value)),
-            _ if Role::of_word(word).is_some() => mistake!(ident => "`{word}` is the role of a field; write `#[token({word})]` on the field that holds it"),
-            _ if is_known(word) => mistake!(ident => "`{word}` is an option of a {there}; write `#[token({written})]` on the {there}"),
+            _ if has("expires_in default ttl lifetime", word) && product(&text(value)).is_some() => mistake!(tokens => "`{word}` does not take a number; write `#[token(default_expires_in = {})]` on the struct", text(value)),
+            _ if Role::of_word(word).is_some() => mistake!(ident => "`{word}` is a role for a field and can't be set on the struct; write `#[token({word})]` on the field that holds it, or remove it"),
+            _ if is_known(word) => mistake!(ident => "`{word}` goes on {there}; write `#[token({written})]` on {}", if on_struct { "each field that it is about" } else { there }),
             Some((_, message)) => mistake!(ident => "`{word}` {}", message.replace('@', &all.join(", "))),
             None if meant.is_empty() => mistake!(ident => "unknown {what} `{word}`; expected {}", one_of(&words(on_struct))),
-            None if with_value.is_some() => mistake!(tokens => "unknown {what} `{written}`, did you mean {}?", one_of(&meant)),
+            None if with_value.is_some() || meant.iter().any(|meant| meant.contains('=')) => mistake!(tokens => "unknown {what} `{written}`, did you mean {}?", one_of(&meant)),
             None => mistake!(ident => "unknown {what} `{word}`, did you mean {}?", one_of(&meant)),
         }
     }
@@ -360,9 +362,9 @@ fn not_a_word(tokens: &TokenStream, begin: Span, before: Option<&Part>) -> Error
         _ if written.is_empty() => Error::new(begin, "expected the name of a role or an option before the comma; remove the comma"),
         _ if written.starts_with('!') => mistake!(tokens => "expected the name of a role or an option; write `skip` if the field has no role"),
         word if is_known(word) => mistake!(tokens => "expected a word without quotes or punctuation; write `{word}`"),
-        _ => match before.filter(|before| before.has_equals && syn::parse2::<Lit>(tokens.clone()).is_ok()) {
-            Some(before) => mistake!(tokens => "`{}` takes a single value; remove `{written}`", before.word),
-            None => mistake!(tokens => "expected the name of a role or an option, as in `#[token(access_token)]`"),
+        _ => match before.filter(|before| before.has_equals && syn::parse2::<Lit>(tokens.clone()).is_ok()).and_then(|before| Keyword::of_word(&before.word)) {
+            Some(Keyword { word, value, .. }) => mistake!(tokens => "`{word}` takes a single value; {value}"),
+            None => mistake!(tokens => "expected the name of a role or an option, not `{written}`; write one, as in `#[token(access_token)]`"),
         },
     }
 }
@@ -372,6 +374,7 @@ fn is_known(word: &str) -> bool {
 }
 
 /// Reads the value of an option, or tells what to write.
+#[rustfmt::skip]
 fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Option<String> {
     let (written, literal) = (text(value), syn::parse2::<Lit>(value.clone()).ok());
     let string = literal.as_ref().and_then(string).unwrap_or_default();
@@ -383,19 +386,14 @@ fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Optio
             let near = near.next().filter(|_| near.next().is_none());
             (attrs.unit.is_some(), near.map(|unit| format!("\"{}\"", unit.word)))
         }
-        "zero" => (string == "never", None),
+        "zero" => (string == "never", nearest(&string.to_lowercase(), &["never", "unlimited", "forever"]).map(|_| "\"never\"".to_owned())),
         "separator" => {
-            attrs.separator = match literal {
-                Some(Lit::Char(sign)) => Some(sign.value()),
-                _ => string.parse().ok(),
-            };
+            attrs.separator = if let Some(Lit::Char(sign)) = literal { Some(sign.value()) } else { string.parse().ok() };
             let near = written.strip_prefix(['b', '"']).unwrap_or_default();
             let near = near.trim_matches(['\'', '"', ' ']).parse::<char>().ok();
             (attrs.separator.is_some(), near.map(|near| format!("\"{near}\"")))
         }
-        "success" if matches!(&*written, "null" | "None") => {
-            return Some(format!("remove `success`, since `{written}` is never an error"));
-        }
+        "success" if matches!(&*written, "null" | "None") => return Some(format!("remove `success`, since `{written}` is never an error")),
         "success" => {
             let parts = written.split(['(', ')', '[', ']', '|', ',', '-', ' ']);
             let mut literals = parts.filter_map(|part| syn::parse_str::<Lit>(part).ok());

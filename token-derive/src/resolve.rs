@@ -1,7 +1,7 @@
 //! What it means: `Input` in, `Plan` out. Every rule between fields is here.
 
 use quote::ToTokens;
-use syn::{Attribute, Data, Error, Type};
+use syn::{Attribute, Data, Error, Type, TypeReference};
 
 use crate::errors::{Errors, mistake, one_of};
 use crate::parse::{Attrs, Field, Given, Input, words_in};
@@ -61,19 +61,20 @@ pub(crate) fn resolve<'a>(input: &'a Input<'a>, errors: &mut Errors) -> Plan<'a>
     let mut plan = Plan { input, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
     let debug = input.attrs.option("debug");
     if let (Some(_), Some(debug)) = (input.attribute("derive", "Debug"), debug) {
-        errors.push(mistake!(debug => "`#[derive(Debug)]` also implements `Debug`, and shows the tokens; remove it from the `derive`"));
+        errors.push(mistake!(debug => "`#[derive(Debug)]` shows the tokens; remove `Debug` from the `derive`"));
     }
     if let Some(packed) = input.attribute("repr", "packed") {
         errors.push(mistake!(packed => "`TokenResponse` borrows the fields, which a packed struct does not allow; remove `packed`"));
         return plan;
     }
+    let mut secrets = input.fields.iter().filter_map(|field| field.attrs.option("secret"));
+    if let (Some(secret), None) = (secrets.next(), debug) {
+        errors.push(mistake!(secret => "`secret` has no effect without `#[token(debug)]`; write `#[token(debug)]` on the struct, instead of any other `Debug`"));
+    }
     let mut sources = Vec::new();
     for field in &input.fields {
         let before = errors.len();
         one_purpose(field, errors);
-        if let (Some(secret), None) = (field.attrs.option("secret"), debug) {
-            errors.push(mistake!(secret => "`secret` hides the field in the `Debug` that `#[token(debug)]` generates; write `#[token(debug)]` on the struct, in place of any other `Debug`, or remove `secret`"));
-        }
         if !field.has("nested") && !field.has("skip") {
             play_roles(field, &mut sources, errors);
         } else if field.has("nested") && errors.len() == before {
@@ -105,12 +106,13 @@ fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
         (Some(skip), Some((other, does)), ..) => mistake!(skip => "`skip` gives {} no role, but `{other}` {does}; remove `skip` or `{other}`", field.called()),
         (None, Some((role, "is one")), Some(nested), _) => mistake!(nested => "a `nested` field has the roles of its own fields and no other; remove `nested` or `{role}`"),
         (None, _, Some(_), Some(Given { keyword: Keyword { word: "fallback", .. }, ident, .. })) => mistake!(ident => "a `nested` field is always read after the other fields; remove `fallback`"),
-        (None, _, Some(_), Some(Given { ident, text, .. })) => mistake!(ident => "`{ident}` belongs on a field inside {}, beside the role that it applies to; write `#[token({text})]` there", field.called()),
+        (None, _, Some(_), Some(Given { ident, text, .. })) => mistake!(ident => "`{ident}` goes on the field inside {} that it is about; write `#[token({text})]` there", field.called()),
         _ => return,
     });
 }
 
 /// A field plays the roles that its attributes name, or else the one that its names suggest.
+#[rustfmt::skip]
 fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &mut Errors) {
     let is_named = field.claims.iter().any(|claim| claim.role.is_some());
     let suggested = field.suggested.filter(|_| !is_named);
@@ -120,14 +122,16 @@ fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &
         if let Some(role) = claim.role.as_ref().map(|(role, _)| *role).or(suggested) {
             fitting_options(role, claim, errors);
             possible_success(field, claim, errors);
+            if let (Type::Reference(TypeReference { mutability: Some(word), .. }), None) = (field.ty, &claim.with) {
+                errors.push(mistake!(word => "a field can't be read through `&mut`; remove `mut`"));
+            }
             let is_sound = !field.is_broken && errors.len() == before;
             sources.push(Source { role, field, claim, is_sound });
-        } else if let Some(Given { keyword, ident, text }) = option {
+        } else if let Some(Given { keyword, ident, text, .. }) = option {
             let name = field.called();
-            errors.push(match keyword.roles().first() {
+            errors.push(match keyword.example() {
                 _ if is_named => mistake!(ident => "{name} has several roles; write `{text}` in the attribute of the role that it applies to"),
-                Some(role) if *role != ACCESS_TOKEN => mistake!(ident => "{name} has no role; write it beside `{ident}`, as in `#[token({role}, {text})]`"),
-                _ => mistake!(ident => "{name} has no role; write its role beside `{ident}`"),
+                role => mistake!(ident => "{name} has no role; name one beside `{ident}`, as in `#[token({role}, {text})]`"),
             });
         }
     }
@@ -137,7 +141,7 @@ fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &
 fn fitting_options(role: &Role, claim: &Attrs, errors: &mut Errors) {
     for Given { keyword, ident, .. } in &claim.options {
         errors.push(match keyword.word {
-            word if !keyword.kinds.contains(&role.kind) => mistake!(ident => "`{word}` does not apply to `{}`, only to {}; remove it", role.word, one_of(&keyword.roles())),
+            word if !keyword.kinds.contains(&role.kind) => mistake!(ident => "`{word}` is for roles such as `{}`, not for `{}`; remove `{word}`", keyword.example(), role.word),
             word @ ("unit" | "zero" | "separator") if claim.with.is_some() => mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"),
             "unit" if role.kind == Kind::Timestamp && claim.unit.is_some_and(|unit| unit.milliseconds > 1_000) => mistake!(ident => "`{}` is a timestamp, so write `unit = \"s\"` or `unit = \"ms\"`", role.word),
             _ => continue,
@@ -146,18 +150,19 @@ fn fitting_options(role: &Role, claim: &Attrs, errors: &mut Errors) {
 }
 
 /// `success` is a code that a field of its type can hold: otherwise every answer would be refused.
+#[rustfmt::skip]
 fn possible_success(field: &Field<'_>, claim: &Attrs, errors: &mut Errors) {
     let given = claim.options.iter().find(|given| given.keyword.word == "success");
-    let (Some(code), Some(Given { ident, text, .. })) = (&claim.success, given) else { return };
-    let (name, ty) = (field.called(), innermost(field.ty));
+    let (Some(code), Some(Given { value, text, .. })) = (&claim.success, given) else { return };
+    let (name, ty, written) = (field.called(), innermost(field.ty), text.trim_start_matches("success = "));
     let instead = match code.parse::<i128>() {
         _ if claim.with.is_some() || can_equal(&ty, code) => return,
         _ if ty == "bool" => "write `success = true` or `success = false`".to_owned(),
         Ok(number) if can_equal(&ty, &number.to_string()) => format!("write `success = {number}`"),
-        _ => format!("write an integer that fits in `{ty}`, or make {name} a `TextOrNumber`"),
+        _ => format!("set `success` to an integer that fits in `{ty}`"),
     };
-    let code = text.trim_start_matches("success = ");
-    errors.push(mistake!(ident => "{name} of type `{ty}` never equals `{code}`; {instead}"));
+    let other = if matches!(&**code, "true" | "false") { "a `bool`" } else if text.contains('"') { "a `String`" } else { "a `TextOrNumber`" };
+    errors.push(mistake!(value => "{name} of type `{ty}` never equals `{written}`; if the server sends `{written}`, make {name} {other}; otherwise {instead}"));
 }
 
 /// The name of the type inside of `Option`s and pointers.
@@ -205,33 +210,30 @@ fn taken_twice(first: &Source<'_>, other: &Source<'_>) -> Error {
     let (named, other_named) = (first.claim.role.is_some(), other.claim.role.as_ref());
     let place: &dyn ToTokens = other_named.map_or(other.field.place(), |(_, ident)| ident);
     // What is in the name is not meant as firmly as what is written beside it.
-    let (by_name, repair) = match (named, other_named) {
+    let (by_name, by_name_two, repair) = match (named, other_named) {
         _ if std::ptr::eq(first.field, other.field) => {
             return mistake!(place => "{one} has the role `{word}` twice; remove one");
         }
-        (false, None) => ("", "`#[token(skip)]` on one".to_owned()),
-        (false, Some(_)) => (", the first by its name", format!("`#[token(skip)]` on {one}")),
-        (true, None) => (", the second by its name", format!("`#[token(skip)]` on {two}")),
-        (true, Some(_)) => ("", format!("another role on {two}")),
+        (false, None) => ("", "", "`#[token(skip)]` on one".to_owned()),
+        (false, Some(_)) => (" (by its name)", "", format!("`#[token(skip)]` on {one}")),
+        (true, None) => ("", " (by its name)", format!("`#[token(skip)]` on {two}")),
+        (true, Some(_)) => ("", "", format!("another role on {two}")),
     };
-    mistake!(place => "two fields have the role `{word}`: {one} and {two}{by_name}; write {repair}, or `#[token({word}, fallback)]` on the one to read second")
+    mistake!(place => "two fields have the role `{word}`: {one}{by_name} and {two}{by_name_two}; write {repair}, or `#[token({word}, fallback)]` on the one to read second")
 }
 
 /// A field that looks like a role that no field has is not lost in silence.
+#[rustfmt::skip]
 fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) {
     let is_known = field.roles().next().is_some() || field.is_broken || field.is_skipped;
     if is_known || field.has("skip") || field.has("nested") {
         return;
     }
     let (called, ty) = (field.called(), innermost(field.ty));
-    if let Some(flatten) = &field.flatten {
-        if !has("HashMap BTreeMap IndexMap Map Value", &ty) {
-            errors.push(mistake!(flatten => "the fields of {called} are ignored unless it is `nested`; write `#[token(nested)]` on {called} if its type is a `TokenResponse`, or `#[token(skip)]`"));
-        }
-        return;
+    if let (Some(flatten), false) = (&field.flatten, has("HashMap BTreeMap IndexMap Map Value", &ty)) {
+        errors.push(mistake!(flatten => "the fields of {called} are ignored unless {called} is `nested`; derive `TokenResponse` for its type and write `#[token(nested)]` on {called}, or write `#[token(skip)]` if none of them has a role"));
     }
-    let has_access_token = sources.iter().any(|source| source.role.word == ACCESS_TOKEN);
-    for name in field.names().filter(|_| ty != "bool") {
+    for name in field.names().filter(|_| field.flatten.is_none() && ty != "bool") {
         let roles = Role::like_name(&name);
         let words: Vec<_> = roles.iter().filter_map(|role| role.split(',').next()).collect();
         let is_unneeded = |Source { role, .. }: &Source<'_>| {
@@ -242,11 +244,10 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         if roles.is_empty() || sources.iter().any(is_unneeded) {
             continue;
         }
-        let offers = roles.iter().map(|role| format!("#[token({role})]"));
-        let offers: Vec<_> = offers.chain(["#[token(skip)]".to_owned()]).collect();
-        let lacks = Some("no field has the role `access_token`")
-            .filter(|_| words.contains(&ACCESS_TOKEN) && !has_access_token)
-            .unwrap_or("the field has no role");
+        let is_lacking = words.contains(&ACCESS_TOKEN) && sources.iter().all(|source| source.role.word != ACCESS_TOKEN);
+        let skip = Some("#[token(skip)]".to_owned()).filter(|_| !is_lacking);
+        let offers: Vec<_> = roles.iter().map(|role| format!("#[token({role})]")).chain(skip).collect();
+        let lacks = if is_lacking { "no field has the role `access_token`" } else { "the field has no role" };
         errors.push(mistake!(field.place() => "`{name}` looks like the name of a role, but {lacks}; write {}", one_of(&offers)));
         return;
     }
@@ -267,6 +268,6 @@ fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Err
         Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`; if {} holds it, write `#[token({ACCESS_TOKEN})]` on it", near.called()),
         None if input.fields.is_empty() => mistake!(name => "`{name}` has no fields, so it can't hold an access token; add a field `{ACCESS_TOKEN}`"),
         None if input.fields.iter().any(|field| field.name().is_none()) => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
-        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on a `TokenResponse` that does, or `#[token(partial)]` on `{name}` if it is only part of an answer"),
+        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on the field whose type holds it, or `#[token(partial)]` on `{name}` if `{name}` is only part of a response"),
     });
 }

@@ -128,7 +128,7 @@ impl Kind {
 pub(crate) struct Keyword {
     pub(crate) word: &'static str,
     pub(crate) on_struct: bool,
-    /// The kinds of role that it goes with; empty for what is about a whole field or struct.
+    /// The kinds of role that it goes with, the likeliest first; empty for what is about a whole field or struct.
     pub(crate) kinds: &'static [Kind],
     /// How to give it a value; empty if it has none.
     pub(crate) value: &'static str,
@@ -136,12 +136,12 @@ pub(crate) struct Keyword {
 
 #[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 13] = [
-    Keyword { word: "unit", on_struct: false, kinds: &[Lifetime, Timestamp], value: "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"`, `\"d\"`" },
+    Keyword { word: "unit", on_struct: false, kinds: &[Lifetime, Timestamp], value: "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"` or `\"d\"`" },
     Keyword { word: "zero", on_struct: false, kinds: &[Lifetime], value: "write `zero = \"never\"` if a lifetime of 0 means that the token never expires, or remove `zero` if it means that the token has expired" },
-    Keyword { word: "separator", on_struct: false, kinds: &[Scope], value: "write `separator = \"..\"` with a single character, or remove `separator` if the scope is separated by spaces" },
-    Keyword { word: "success", on_struct: false, kinds: &[ErrorCode], value: "set `success` to the one code that means success, an integer, a string or a bool; for several, replace it by `with = path::to::function` and return `None` for each of them" },
+    Keyword { word: "separator", on_struct: false, kinds: &[Scope], value: "write one character, as in `separator = \",\"`, or `with = path::to::function` to split at several; remove `separator` if white space separates the scopes" },
+    Keyword { word: "success", on_struct: false, kinds: &[ErrorCode], value: "set `success` to the one code that means success (an integer, a string or a bool); for several, write `with = path::to::function` instead, with a function that returns `None` for each of them" },
     Keyword { word: "fallback", on_struct: false, kinds: &[Text, Lifetime, Timestamp, Scope, ErrorCode], value: "" },
-    Keyword { word: "with", on_struct: false, kinds: &[Text, Lifetime, Timestamp, Scope, ErrorCode], value: "set `with` to the path of a function that takes a reference to the field" },
+    Keyword { word: "with", on_struct: false, kinds: &[Lifetime, Text, Timestamp, Scope, ErrorCode], value: "set `with` to the path of a function that takes a reference to the field" },
     Keyword { word: "nested", on_struct: false, kinds: &[], value: "" },
     Keyword { word: "skip", on_struct: false, kinds: &[], value: "" },
     Keyword { word: "secret", on_struct: false, kinds: &[], value: "" },
@@ -156,9 +156,10 @@ impl Keyword {
         KEYWORDS.iter().find(|keyword| keyword.word == word)
     }
 
-    /// The words of the roles that it goes with.
-    pub(crate) fn roles(&self) -> Vec<&'static str> {
-        ROLES.iter().filter(|role| self.kinds.contains(&role.kind)).map(|role| role.word).collect()
+    /// A role that it goes with.
+    pub(crate) fn example(&self) -> &'static str {
+        let role = ROLES.iter().find(|role| self.kinds.first() == Some(&role.kind));
+        role.map_or(ACCESS_TOKEN, |role| role.word)
     }
 }
 
@@ -190,14 +191,14 @@ pub(crate) const SYNONYMS: &[(&str, &str)] = &[
 /// Words of serde, and words for what needs no option, each with what to write. `@` is what the user wrote.
 #[rustfmt::skip]
 pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
-    ("rename", "is an option of serde; write `#[serde(@)]`, or name the role itself, as in `#[token(access_token)]`"),
-    ("alias", "is an option of serde; write `#[serde(@)]`, or a second field for the same role, as in `#[token(access_token, fallback)]`"),
-    ("flatten", "is an option of serde; write `#[serde(@)]`, beside `#[token(nested)]` if its type is a `TokenResponse`"),
-    ("deserialize_with", "is an option of serde; write `#[serde(@)]`, or `#[token(with = path::to::function)]`"),
-    ("default rename_all serialize_with skip_serializing skip_serializing_if skip_deserializing borrow untagged tag", "is an option of serde; write `#[serde(@)]`"),
+    ("rename", "is a serde option; write `#[serde(@)]`, or name the role itself, as in `#[token(access_token)]`"),
+    ("alias", "is a serde option; write `#[serde(@)]`, or, if several can be sent at once, a second field with `#[token(access_token, fallback)]`"),
+    ("flatten", "is a serde option; write `#[serde(@)]`, beside `#[token(nested)]` if its type is a `TokenResponse`"),
+    ("deserialize_with", "is a serde option; write `#[serde(@)]`, or `#[token(with = path::to::function)]`"),
+    ("default rename_all serialize_with skip_serializing skip_serializing_if skip_deserializing borrow untagged tag", "is a serde option; write `#[serde(@)]`"),
     ("optional", "is not an option; remove it, and write `Option` around the type of the field"),
     ("required", "is not an option; remove it, since a field is required if its type is not an `Option`"),
-    ("format rfc3339", "is not an option; remove it, since RFC 3339 is read anyway, or write `with = path::to::function`"),
+    ("format rfc3339", "is not an option; remove it, since RFC 3339 is read anyway; for another format, write `with = path::to::function`"),
 ];
 
 /// What one unit of a number means, `unit = ".."`: a variant of `token_core::field::Unit`.
