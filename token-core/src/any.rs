@@ -37,13 +37,17 @@ use crate::secret::Secret;
 /// - separators: scope is split at white space, although some providers separate it by commas;
 /// - envelopes: the members of `data` stay there, in the extras;
 /// - which of `token`, `jwt` and `sessionId` is the access token, and which `created_at` the time of issue;
-/// - which `code` is an error: only `error` is.
+/// - which `code` is an error: only `error` is, and `errors` to [`endpoint::parse`](crate::endpoint::parse).
 ///
 /// It does not pass over a wrong guess in silence. A role that comes twice is an error. So is a deadline
 /// that can't be what its name says, such as an `expires_in` that is an instant of today, or an
 /// `expires_at` past the year 2286: the error names the struct to write.
 /// [`unread`](AnyTokenResponse::unread) lists the members that look like a part of the token and were not
 /// read.
+///
+/// All of the answer has to fit into a [`serde_json::Value`], since all of it is kept: half of a surrogate
+/// pair, a number beyond `f64` or nesting deeper than 128 is an error in any member, which a struct of your
+/// own would pass over.
 ///
 /// ```
 /// use token_core::{AnyTokenResponse, TokenResponse};

@@ -64,9 +64,9 @@ use watched::Watched;
 /// # Errors
 ///
 /// [`EndpointError::Refused`] for every status but 2xx, and for a 2xx that states an error: in the role
-/// `error` of your struct, even if the body does not fit the struct, or as a member `error` in whatever
-/// casing, beside the token or in the object of a `nested` field. Otherwise the body is not what `T`
-/// expects; the error says where and what was expected, and never what was there.
+/// `error` of your struct, even if the body does not fit the struct, or as a member `error` or `errors` in
+/// whatever casing, beside the token or in the object of a `nested` field. Otherwise the body is not what
+/// `T` expects; the error says where and what was expected, and never what was there.
 pub fn parse<T: DeserializeOwned + TokenResponse>(
     status: u16,
     content_type: Option<&str>,
