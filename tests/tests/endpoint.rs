@@ -739,6 +739,13 @@ mod declared {
             Free,
         }
         #[derive(Debug, Deserialize)]
+        #[serde(tag = "type")]
+        #[expect(dead_code, reason = "what is tested is how it is missed")]
+        enum Tagged {
+            Card { number: String, month: u8 },
+            None,
+        }
+        #[derive(Debug, Deserialize)]
         #[expect(dead_code, reason = "what is tested is how it is missed")]
         struct Place(f64, f64);
         #[derive(Debug, Deserialize)]
@@ -754,6 +761,7 @@ mod declared {
         seven::<Beside<Plan>>(NOPE);
         seven::<Beside<Result<u32, String>>>(NOPE);
         seven::<Beside<Account>>(NOPE);
+        seven::<Beside<Tagged>>(NOPE);
         seven::<Beside<std::net::IpAddr>>(NOPE);
         seven::<Beside<std::net::SocketAddr>>(NOPE);
         seven::<Beside<(f64, f64)>>(

@@ -53,6 +53,8 @@ pub(super) struct Mismatch {
 enum MismatchKind {
     Missing(&'static str),
     Duplicate,
+    /// The variants of an enum.
+    Variant(&'static [&'static str]),
     /// How JSON of the unexpected kind begins, if that is known.
     Other(Option<&'static str>),
 }
@@ -88,7 +90,7 @@ impl fmt::Display for Mismatch {
         match self.kind {
             // As `serde_json` says it.
             MismatchKind::Missing(field) => write!(f, "missing field `{field}`"),
-            MismatchKind::Duplicate | MismatchKind::Other(_) => f.write_str(&self.expected),
+            _ => f.write_str(&self.expected),
         }
     }
 }
@@ -120,7 +122,7 @@ impl Error for Mismatch {
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Mismatch::new(format_args!("one of {expected:?}"))
+        Mismatch::of(MismatchKind::Variant(expected), format_args!("one of {expected:?}"))
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
@@ -538,6 +540,14 @@ impl<'b> Node<'b> {
         if self.object.as_mut().is_some_and(|object| object.mend(mismatch, self.effort)) {
             return true;
         }
+        if let (MismatchKind::Variant([variant, ..]), Source::Missing) =
+            (&mismatch.kind, &self.source)
+        {
+            // The tag of an enum, which no empty value is.
+            self.source = Source::Value(Cow::Borrowed(*variant).into());
+            self.filler = 0;
+            return true;
+        }
         // The next empty value takes its place.
         self.filler += 1;
         self.object = None;
@@ -565,6 +575,7 @@ impl<'b> Object<'b> {
         match mismatch.kind {
             MismatchKind::Missing(name) => self.add(name, effort),
             MismatchKind::Duplicate => self.drop_duplicate(),
+            MismatchKind::Variant(_) => self.suspect(&mismatch.expected, None),
             MismatchKind::Other(begins) => self.suspect(&mismatch.expected, begins),
         }
     }
