@@ -22,7 +22,8 @@ use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 /// };
 /// ```
 ///
-/// The path is named once, so that a wrong one is one error. What it imports last is a hint in that error.
+/// The path is named once, so that a wrong one is one error. Where no `crate` is given, what it imports last is a hint
+/// in that error.
 ///
 /// Where there are mistakes in the struct, the rest of it is implemented all the same: what uses the struct has
 /// no mistake in it. For that, the implementation has no bounds.
@@ -56,11 +57,12 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     let private = Ident::new("__private", at(&token_core));
     // Of errors at the same place in the same context, only one is told.
     let hint = at(&token_core).resolved_at(Span::mixed_site());
-    let hint = quote_spanned! { hint=> set_token_crate_to_the_path_of_token_core as _ };
+    let hint = quote_spanned! { hint=> , __private::path::*, set_token_crate_to_the_path_of_token_core as _ };
+    let hint = Some(hint).filter(|_| input.attrs.token_core.is_none());
     quote! {
         #[allow(deprecated, unused_imports)]
         const _: () = {
-            use {#token_core::#private, __private::path::*, #hint};
+            use {#token_core::#private #hint};
             #response
             #debug
         };

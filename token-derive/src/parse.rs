@@ -319,7 +319,7 @@ impl Part {
         whole.role = whole.role.take().or(Role::of_word(word).map(|role| (role, ident.clone())));
         let all: Vec<_> = parts.iter().filter(|part| part.word == *word).map(|part| text(&part.tokens)).collect();
         match ELSEWHERE.iter().find(|(words, _)| has(words, word)) {
-            _ if has("expires_in default ttl lifetime", word) && product(&text(value)).is_some() => mistake!(tokens => "`{word}` does not take a number; write `#[token(default_expires_in = {})]` on the struct", text(value)),
+            _ if has("expires_in default ttl lifetime", word) && product(&text(value)).is_some() => mistake!(tokens => "`{written}` is not an option; write `#[token(default_expires_in = {})]` on the struct", product(&text(value)).unwrap_or_default()),
             _ if Role::of_word(word).is_some() => mistake!(ident => "`{word}` is a role for a field and can't be set on the struct; write `#[token({word})]` on the field that holds it, or remove it"),
             _ if is_known(word) => mistake!(ident => "`{word}` goes on {there}; write `#[token({written})]` on {}", if on_struct { "each field that it is about" } else { there }),
             Some((_, message)) => mistake!(ident => "`{word}` {}", message.replace('@', &all.join(", "))),
@@ -360,6 +360,7 @@ fn not_a_word(tokens: &TokenStream, begin: Span, before: Option<&Part>) -> Error
     let written = text(tokens);
     match written.trim_matches(|letter: char| !letter.is_alphanumeric()) {
         _ if written.is_empty() => Error::new(begin, "expected the name of a role or an option before the comma; remove the comma"),
+        _ if written.starts_with('=') => mistake!(tokens => "expected the name of an option before `=`, as in `unit = \"ms\"`"),
         _ if written.starts_with('!') => mistake!(tokens => "expected the name of a role or an option; write `skip` if the field has no role"),
         word if is_known(word) => mistake!(tokens => "expected a word without quotes or punctuation; write `{word}`"),
         _ => match before.filter(|before| before.has_equals && syn::parse2::<Lit>(tokens.clone()).is_ok()).and_then(|before| Keyword::of_word(&before.word)) {
@@ -395,8 +396,7 @@ fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Optio
         }
         "success" if matches!(&*written, "null" | "None") => return Some(format!("remove `success`, since `{written}` is never an error")),
         "success" => {
-            let parts = written.split(['(', ')', '[', ']', '|', ',', '-', ' ']);
-            let mut literals = parts.filter_map(|part| syn::parse_str::<Lit>(part).ok());
+            let mut literals = written.split(['(', ')', '[', ']', '|', ',', '-', ' ']).filter_map(|part| syn::parse_str::<Lit>(part).ok());
             let near = literal.clone().or(literals.next().filter(|_| literals.next().is_none()));
             attrs.success = literal.as_ref().and_then(code);
             let near = near.and_then(|near| match near {
@@ -416,11 +416,9 @@ fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Optio
         "crate" => {
             let is_of_path = |letter: char| letter.is_alphanumeric() || "_:".contains(letter);
             let near = written.trim_matches('"').replace('-', "_");
-            let near = near.split(|letter| !is_of_path(letter)).next().unwrap_or_default();
-            let near = near.trim_end_matches("TokenResponse").trim_end_matches(':');
+            let near = near.split(|letter| !is_of_path(letter)).next().unwrap_or_default().trim_end_matches("TokenResponse").trim_end_matches(':');
             let near = Path::parse_mod_style.parse_str(near).ok();
-            let path = Path::parse_mod_style.parse2(value.clone()).ok();
-            let path = path.filter(|_| !written.ends_with("TokenResponse"));
+            let path = Path::parse_mod_style.parse2(value.clone()).ok().filter(|_| !written.ends_with("TokenResponse"));
             let (is_read, write) = (path.is_some(), near.as_ref().map(text));
             // Where it is nearly a path, the nearest is taken beside the mistake.
             attrs.token_core = path.or(near);

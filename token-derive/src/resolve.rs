@@ -154,7 +154,7 @@ fn fitting_options(role: &Role, claim: &Attrs, errors: &mut Errors) {
 fn possible_success(field: &Field<'_>, claim: &Attrs, errors: &mut Errors) {
     let given = claim.options.iter().find(|given| given.keyword.word == "success");
     let (Some(code), Some(Given { value, text, .. })) = (&claim.success, given) else { return };
-    let (name, ty, written) = (field.called(), innermost(field.ty), text.trim_start_matches("success = "));
+    let (name, ty, written) = (field.called(), innermost(field.ty), text.trim_start_matches("success =").trim());
     let instead = match code.parse::<i128>() {
         _ if claim.with.is_some() || can_equal(&ty, code) => return,
         _ if ty == "bool" => "write `success = true` or `success = false`".to_owned(),
