@@ -207,27 +207,30 @@ pub trait AsErrorCode {
     fn as_error_code(&self) -> Option<Cow<'_, str>>;
 }
 
-/// Implements a trait for every pointer to a type that has it, and for `Option`.
+/// Implements a trait for every pointer to a type that has it, and for `Option`. Where rustc recommends none of them, no
+/// list of pointers follows the notes of the trait, which say what to write.
 macro_rules! through_pointers {
-    ($role:ident $methods:tt) => {
-        through_pointers!(pointer &T, $role $methods);
-        through_pointers!(pointer Box<T>, $role $methods);
-        through_pointers!(pointer Rc<T>, $role $methods);
-        through_pointers!(pointer Arc<T>, $role $methods);
-        through_pointers!(option $role $methods);
+    ($(#[$attribute:meta])? $role:ident $methods:tt) => {
+        through_pointers!(pointer &T, $(#[$attribute])? $role $methods);
+        through_pointers!(pointer Box<T>, $(#[$attribute])? $role $methods);
+        through_pointers!(pointer Rc<T>, $(#[$attribute])? $role $methods);
+        through_pointers!(pointer Arc<T>, $(#[$attribute])? $role $methods);
+        through_pointers!(option $(#[$attribute])? $role $methods);
     };
-    (pointer $pointer:ty, $role:ident {
+    (pointer $pointer:ty, $(#[$attribute:meta])? $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
     }) => {
+        $(#[$attribute])?
         impl<T: $role + ?Sized> $role for $pointer {
             fn $read(&self $(, $argument: $ty)?) -> $answer {
                 T::$read(self $(, $argument)?)
             }
         }
     };
-    (option $role:ident {
+    (option $(#[$attribute:meta])? $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
     }) => {
+        $(#[$attribute])?
         impl<T: $role> $role for Option<T> {
             fn $read(&self $(, $argument: $ty)?) -> $answer {
                 self.as_ref().map_or($absent, |value| value.$read($($argument)?))
@@ -237,18 +240,18 @@ macro_rules! through_pointers {
 }
 pub(crate) use through_pointers;
 
-through_pointers!(AsText {
+through_pointers!(#[diagnostic::do_not_recommend] AsText {
     fn as_text() -> Option<Cow<'_, str>>, absent None;
 });
-through_pointers!(AsLifetime {
+through_pointers!(#[diagnostic::do_not_recommend] AsLifetime {
     fn as_lifetime(unit: Unit) -> Result<Lifetime, FieldError>, absent Ok(Lifetime::Unspecified);
 });
-through_pointers!(AsTimestamp {
+through_pointers!(#[diagnostic::do_not_recommend] AsTimestamp {
     fn as_timestamp(unit: Unit) -> Result<Option<SystemTime>, FieldError>, absent Ok(None);
 });
-through_pointers!(AsScope {
+through_pointers!(#[diagnostic::do_not_recommend] AsScope {
     fn as_scope(separator: Option<char>) -> Option<Scope<'_>>, absent None;
 });
-through_pointers!(AsErrorCode {
+through_pointers!(#[diagnostic::do_not_recommend] AsErrorCode {
     fn as_error_code() -> Option<Cow<'_, str>>, absent None;
 });

@@ -194,7 +194,7 @@ pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("rename", "is a serde option; write `#[serde(@)]`, or name the role itself, as in `#[token(access_token)]`"),
     ("alias", "is a serde option; write `#[serde(@)]`, or, if several can be sent at once, a second field with `#[token(access_token, fallback)]`"),
     ("flatten", "is a serde option; write `#[serde(@)]`, beside `#[token(nested)]` if its type is a `TokenResponse`"),
-    ("deserialize_with", "is a serde option; write `#[serde(@)]`, or `#[token(with = path::to::function)]`"),
+    ("deserialize_with", "is a serde option; write `#[serde(@)]`, or, to keep what the server sent, `#[token(with = path::to::function)]`"),
     ("default rename_all serialize_with skip_serializing skip_serializing_if skip_deserializing borrow untagged tag", "is a serde option; write `#[serde(@)]`"),
     ("optional", "is not an option; remove it, and write `Option` around the type of the field"),
     ("required", "is not an option; remove it, since a field is required if its type is not an `Option`"),
