@@ -132,7 +132,7 @@ pub trait AsText {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a lifetime",
     label = "can't be read as a lifetime",
-    note = "if it is an instant, such as a `DateTime`, write `#[token(expires_at)]`; if the field does not have the role, write `#[token(skip)]`",
+    note = "if it is an instant, such as a `DateTime`, write a role that ends in `_at`, such as `#[token(expires_at)]`; if the field does not have the role, write `#[token(skip)]`",
     note = "otherwise make it an integer, a `String` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsLifetime` for a type of your own",
     note = "a duration from `chrono`, `jiff` or `time` needs the token-core feature of the same name"
 )]
@@ -160,7 +160,7 @@ pub trait AsLifetime {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a timestamp",
     label = "can't be read as a timestamp",
-    note = "if it is a duration, write `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if the field does not have the role, write `#[token(skip)]`",
+    note = "if it is a duration, write a role that ends in `_in`, such as `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if the field does not have the role, write `#[token(skip)]`",
     note = "otherwise make it an integer, a `String` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsTimestamp` for a type of your own",
     note = "an instant from `chrono`, `jiff` or `time` needs the token-core feature of the same name"
 )]
