@@ -207,30 +207,27 @@ pub trait AsErrorCode {
     fn as_error_code(&self) -> Option<Cow<'_, str>>;
 }
 
-/// Implements a trait for every pointer to a type that has it, and for `Option`. Where rustc recommends none of them, no
-/// list of pointers follows the notes of the trait, which say what to write.
+/// Implements a trait for every pointer to a type that has it, and for `Option`.
 macro_rules! through_pointers {
-    ($(#[$attribute:meta])? $role:ident $methods:tt) => {
-        through_pointers!(pointer &T, $(#[$attribute])? $role $methods);
-        through_pointers!(pointer Box<T>, $(#[$attribute])? $role $methods);
-        through_pointers!(pointer Rc<T>, $(#[$attribute])? $role $methods);
-        through_pointers!(pointer Arc<T>, $(#[$attribute])? $role $methods);
-        through_pointers!(option $(#[$attribute])? $role $methods);
+    ($role:ident $methods:tt) => {
+        through_pointers!(pointer &T, $role $methods);
+        through_pointers!(pointer Box<T>, $role $methods);
+        through_pointers!(pointer Rc<T>, $role $methods);
+        through_pointers!(pointer Arc<T>, $role $methods);
+        through_pointers!(option $role $methods);
     };
-    (pointer $pointer:ty, $(#[$attribute:meta])? $role:ident {
+    (pointer $pointer:ty, $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
     }) => {
-        $(#[$attribute])?
         impl<T: $role + ?Sized> $role for $pointer {
             fn $read(&self $(, $argument: $ty)?) -> $answer {
                 T::$read(self $(, $argument)?)
             }
         }
     };
-    (option $(#[$attribute:meta])? $role:ident {
+    (option $role:ident {
         fn $read:ident($($argument:ident: $ty:ty)?) -> $answer:ty, absent $absent:expr;
     }) => {
-        $(#[$attribute])?
         impl<T: $role> $role for Option<T> {
             fn $read(&self $(, $argument: $ty)?) -> $answer {
                 self.as_ref().map_or($absent, |value| value.$read($($argument)?))
@@ -240,18 +237,18 @@ macro_rules! through_pointers {
 }
 pub(crate) use through_pointers;
 
-through_pointers!(#[diagnostic::do_not_recommend] AsText {
+through_pointers!(AsText {
     fn as_text() -> Option<Cow<'_, str>>, absent None;
 });
-through_pointers!(#[diagnostic::do_not_recommend] AsLifetime {
+through_pointers!(AsLifetime {
     fn as_lifetime(unit: Unit) -> Result<Lifetime, FieldError>, absent Ok(Lifetime::Unspecified);
 });
-through_pointers!(#[diagnostic::do_not_recommend] AsTimestamp {
+through_pointers!(AsTimestamp {
     fn as_timestamp(unit: Unit) -> Result<Option<SystemTime>, FieldError>, absent Ok(None);
 });
-through_pointers!(#[diagnostic::do_not_recommend] AsScope {
+through_pointers!(AsScope {
     fn as_scope(separator: Option<char>) -> Option<Scope<'_>>, absent None;
 });
-through_pointers!(#[diagnostic::do_not_recommend] AsErrorCode {
+through_pointers!(AsErrorCode {
     fn as_error_code() -> Option<Cow<'_, str>>, absent None;
 });
