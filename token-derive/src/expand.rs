@@ -109,8 +109,7 @@ fn implementation(
 /// The rest comes from the nested answers, and then from the fallbacks that have nothing else before them.
 fn fields(plan: &Plan<'_>) -> TokenStream {
     let nested = plan.nested.iter().map(|Field { member, ty, .. }| {
-        let read = quote_spanned! { at(ty)=> <#ty as __private::TokenResponse>::fields };
-        quote! { #read(&self.#member) }
+        quote_spanned! { at(ty)=> <#ty as __private::TokenResponse>::fields(&self.#member) }
     });
     let or = |first, fallback| quote! { __private::TokenFields::or(#first, #fallback) };
     let access_token = plan.roles.iter().find(|(role, _)| role.word == ACCESS_TOKEN);
