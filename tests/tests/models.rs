@@ -301,3 +301,22 @@ fn a_model_can_be_flattened_into_a_struct() {
     assert_eq!(answer.region, "eu");
     assert_eq!(serde_json::to_value(&answer).unwrap(), body);
 }
+
+#[test]
+fn a_missing_model_is_told_as_missing_and_one_of_another_kind_without_its_value() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Envelope<T> {
+        #[expect(dead_code, reason = "what is tested is how it is missed")]
+        data: T,
+    }
+    fn check<T: DeserializeOwned + std::fmt::Debug>() {
+        let told = |body| serde_json::from_str::<Envelope<T>>(body).unwrap_err().to_string();
+        assert!(told("{}").starts_with("missing field `data`"), "{}", told("{}"));
+        let other = told(r#"{"data": "2YotnFZFEjr1zCsicMWpAA"}"#);
+        assert!(other.contains("a JSON object") && !other.contains("2Yotn"), "{other}");
+    }
+    check::<OAuth2Token>();
+    check::<V3TokenResponse>();
+    check::<PostTokenResponse>();
+    check::<token_core::AnyTokenResponse>();
+}

@@ -6,7 +6,7 @@ use serde_core::de::DeserializeOwned;
 
 use super::body::Body;
 use super::error::{EndpointError, ErrorResponse};
-use super::said::{BESIDE_A_TOKEN, Kind, REFUSED, Said, WITHOUT_A_TOKEN};
+use super::said::{BESIDE_A_TOKEN, Code, Kind, REFUSED, Said, WITHOUT_A_TOKEN};
 use super::second_look::{Effort, Fit, Node};
 use super::watched::Watched;
 use crate::fields::TokenFields;
@@ -89,40 +89,32 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
     let description = |code: &str| said.iter().find_map(|said| said.description(code));
     let uri = said.iter().find_map(|said| said.uri());
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    match (declared.error.filter(|error| !error.is_empty()), found) {
-        (Some(error), found) => {
+    let text = |found: &Code<'_>| found.text.clone().into_owned();
+    let (code, sentence) = match (declared.error.filter(|error| !error.is_empty()), found) {
+        (Some(error), found) => match found.filter(|found| found.kind < Kind::of(&error)) {
             // A code says more than a sentence.
-            let code = found.filter(|found| found.kind < Kind::of(&error)).map(|found| &found.text);
-            let sentence = code.is_some().then_some(error.as_str());
-            let (code, sentence) = (code.map_or(error.as_str(), Cow::as_ref), sentence);
-            Err(EndpointError::Refused(ErrorResponse {
-                status,
-                error: Some(code.to_owned()),
-                description: declared.description.or_else(|| owned(description(code).or(sentence))),
-                uri: declared.uri.or_else(|| owned(uri)),
-            }))
-        }
-        (None, Some(found)) => Err(EndpointError::Refused(ErrorResponse {
-            status,
-            error: Some(found.text.clone().into_owned()),
-            description: declared.description.or_else(|| owned(description(&found.text))),
-            uri: declared.uri.or_else(|| owned(uri)),
-        })),
-        (None, None) if !is_success => Err(EndpointError::Refused(ErrorResponse {
-            status,
-            error: None,
-            description: declared.description.or_else(|| owned(description(""))),
-            uri: declared.uri.or_else(|| owned(uri)),
-        })),
-        (None, None) => match (mistake, fit) {
-            (Some(mistake), _) => Err(mistake),
-            (None, Fit { mismatch: None, answer: Some(answer) }) => Ok(answer),
-            (None, Fit { mismatch: Some(mismatch), .. }) => {
-                let (path, expected) = (mismatch.path, mismatch.expected);
-                Err(EndpointError::Mismatch { path, expected })
-            }
-            (None, Fit { mismatch: None, answer: None }) => Err(EndpointError::MissingAccessToken),
+            Some(found) => (Some(text(found)), Some(error)),
+            None => (Some(error), None),
         },
+        (None, found) => (found.map(text), None),
+    };
+    if code.is_some() || !is_success {
+        let described = description(code.as_deref().unwrap_or_default());
+        return Err(EndpointError::Refused(ErrorResponse {
+            status,
+            description: declared.description.or_else(|| owned(described)).or(sentence),
+            uri: declared.uri.or_else(|| owned(uri)),
+            error: code,
+        }));
+    }
+    match (mistake, fit) {
+        (Some(mistake), _) => Err(mistake),
+        (None, Fit { mismatch: None, answer: Some(answer) }) => Ok(answer),
+        (None, Fit { mismatch: Some(mismatch), .. }) => {
+            let (path, expected) = (mismatch.path, mismatch.expected);
+            Err(EndpointError::Mismatch { path, expected })
+        }
+        (None, Fit { mismatch: None, answer: None }) => Err(EndpointError::MissingAccessToken),
     }
 }
 
