@@ -12,7 +12,8 @@ pub use crate::response::TokenResponse;
 use crate::error::ServerText;
 use crate::field::error_code::states_error;
 
-/// Where token-core is not found under its own name, this name says what to do: rustc lists all that one `use` can't import.
+/// Where token-core is not found under its own name, this name says what to do: rustc lists everything that one
+/// `use` can't import.
 pub mod path {
     #[expect(non_upper_case_globals, reason = "it is read in a message")]
     pub const set_token_crate_to_the_path_of_token_core: () = ();

@@ -37,7 +37,7 @@ use crate::secret::Secret;
 /// - separators: scope is split at white space, although some providers separate it by commas;
 /// - envelopes: the members of `data` stay there, in the extras;
 /// - which of `token`, `jwt` and `sessionId` is the access token, and which `created_at` the time of issue;
-/// - which `code` is an error: only `error` is, and `errors` to [`endpoint::parse`](crate::endpoint::parse).
+/// - which `code` is an error: only `error` is. [`endpoint::parse`](crate::endpoint::parse) also reads `errors`.
 ///
 /// It does not pass over a wrong guess in silence. A role that comes twice is an error. So is a deadline
 /// that can't be what its name says, such as an `expires_in` that is an instant of today, or an

@@ -31,10 +31,11 @@ mod stored;
 /// wall clock that is set. A wall clock that is set back to far before the receipt is noticed: see
 /// [`needs_refresh`](IssuedToken::needs_refresh).
 ///
-/// Where several machines share a token, take one clock for all of them (that of the store they share),
-/// or an `early` that is longer than their clocks are apart, and lifetimes of more than twice that: else the
-/// fastest clock finds expired what the slowest has just stored, and they refresh each other's tokens. A
-/// token that was [handed out again](IssuedToken::renewed_by) is due at its end by each machine's clock.
+/// Where several machines share a token, take one clock for all of them, such as that of the store they
+/// share. Otherwise choose an `early` that is longer than their clocks are apart, which works for lifetimes
+/// of more than twice that. Without it, the fastest clock finds expired what the slowest has just stored,
+/// and the machines refresh each other's tokens. `early` does not apply to a token that was
+/// [handed out again](IssuedToken::renewed_by): each machine finds it due at its end.
 ///
 /// # Storing it
 ///

@@ -399,7 +399,7 @@ impl<'b> Node<'b> {
                     None => !effort.cuts(members.len() >= MOST_MEMBERS),
                     Some(fields) if is_known(name, fields) => {
                         count += 1;
-                        // Of very many nobody wants to know.
+                        // Telling duplicates apart costs too much where there are so many members.
                         let value = (count < MOST_MEMBERS).then_some(&value);
                         count <= 2 * fields.len() || !has_enough(members, name, value)
                     }
