@@ -1,6 +1,7 @@
 //! What kind of body it is, and how each kind is deserialized.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::str::Utf8Chunk;
 
 use percent_encoding::percent_decode_str;
@@ -85,7 +86,7 @@ impl<'b> Body<'b> {
             Body::Form(form) if !form.as_bytes().windows(2).any(escapes_beyond_ascii) => false,
             Body::Form(form) => {
                 let mut is_damaged_within = false;
-                pairs(form, &mut |name, value| {
+                pairs(form, &Cell::new(0), &mut |name, value| {
                     is_damaged_within |= is_damaged(name, Secret::from(value).as_str());
                 });
                 is_damaged_within
@@ -115,7 +116,7 @@ impl<'b> Body<'b> {
 fn has_damaged_token(json: &str, depth: u8) -> bool {
     let mut is_damaged_within = false;
     // The JSON was read before.
-    drop(members(json, &mut |name, json| {
+    drop(members(json, &Cell::new(0), &mut |name, json| {
         let is_inner = depth > 0 && json.starts_with('{');
         is_damaged_within |=
             is_damaged(name, json) || is_inner && has_damaged_token(json, depth - 1);
@@ -142,8 +143,9 @@ fn place(before: &[u8], json: &str, line: usize, column: usize) -> (usize, usize
     let (_, last) = before.rsplit_once('\n').unwrap_or(("", &before));
     let first = if line == 1 { last.chars().count() } else { 0 };
     let text = json.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    // `column` counts bytes, and is the last one of what was read.
-    let character = text.char_indices().filter(|(at, _)| *at < column).count();
+    // `column` counts bytes, and is the last one of what was read. A character has one byte that begins it.
+    let begins = |byte: &u8| !matches!(byte, 0x80..=0xbf);
+    let character = text.bytes().take(column).filter(begins).count();
     (before.matches('\n').count() + line, first + character.max(usize::from(column > 0)))
 }
 
@@ -205,15 +207,24 @@ fn escapes_beyond_ascii(bytes: &[u8]) -> bool {
     matches!(bytes, [b'%', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F'])
 }
 
-/// Passes on the names and values of a form, borrowed unless there is something to decode.
-pub(super) fn pairs<'b>(mut form: &'b str, each: &mut dyn FnMut(&Cow<'b, str>, Cow<'b, str>)) {
+/// Passes on the names and values of a form, borrowed unless there is something to decode. Names that are shorter than
+/// `shortest`, which may change meanwhile, are passed over.
+pub(super) fn pairs<'b>(
+    mut form: &'b str,
+    shortest: &Cell<usize>,
+    each: &mut dyn FnMut(&Cow<'b, str>, Cow<'b, str>),
+) {
     // Nobody keeps most of many names, so that one allocation is enough for them.
     let mut buffer = String::new();
     while !form.is_empty() {
         let (pair, rest) = split_once(form, b'&');
         form = rest;
-        if !pair.is_empty() {
-            let (name, value) = split_once(pair, b'=');
+        if pair.is_empty() {
+            continue;
+        }
+        let (name, value) = split_once(pair, b'=');
+        // Escapes take more room than what they stand for.
+        if name.len() >= shortest.get() {
             let name = decoded(name, buffer);
             each(&name, decoded(value, String::new()));
             buffer = if let Cow::Owned(used) = name { used } else { String::new() };

@@ -1,10 +1,11 @@
 //! What one object of a body says about an error, and how JSON is taken apart without a tree.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::ops::ControlFlow;
 
-use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::field::error_code::states_error;
@@ -37,7 +38,7 @@ const DESCRIPTIONS: [&[u8]; 10] = [
 ];
 
 /// How many letters these names have.
-const SHORTEST: usize = 3;
+pub(super) const SHORTEST: usize = 3;
 const LONGEST: usize = 16;
 
 /// How deep an error may hide in an error.
@@ -227,8 +228,31 @@ impl<'b> Heard<'b, '_> {
             Heard::Json(json) if json.starts_with('"') => {
                 json.get(1..json.len() - 1).is_some_and(states_error)
             }
-            Heard::Json(_) => self.code(DEEPEST).is_some(),
+            Heard::Json(_) => self.states_within(DEEPEST),
             Heard::Text(text) => states_error(text.as_str()),
+        }
+    }
+
+    /// Whether there is a code, without a look at all of it.
+    fn states_within(self, depth: u8) -> bool {
+        match self {
+            Heard::Json(json) if json.starts_with('{') => has_members(json),
+            Heard::Json(json) if json.starts_with('[') => {
+                let (mut states, mut count) = (false, 0);
+                elements(json, |element| {
+                    states = depth > 0
+                        && (count == MOST_ELEMENTS
+                            || Heard::Json(element).states_within(depth - 1));
+                    count += 1;
+                    if states || depth == 0 {
+                        ControlFlow::Break(())
+                    } else {
+                        ControlFlow::Continue(())
+                    }
+                });
+                states
+            }
+            scalar => scalar.code(depth).is_some(),
         }
     }
 
@@ -275,13 +299,15 @@ fn scalar_code(text: Cow<'_, str>) -> Option<Code<'_>> {
     states_error(&text).then(|| Code { text, kind, texts: Texts::default() })
 }
 
+/// The code of an object: one with members always states an error.
 fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
+    if !has_members(json) {
+        return None;
+    }
     // With its place in the names.
     let mut best: Option<(usize, Code<'_>)> = None;
     let mut texts = Texts::default();
-    let mut is_empty = true;
     let mut hear = |name: &Cow<'_, str>, json| {
-        is_empty = false;
         let mut buffer = [0; LONGEST];
         let Some(name) = short(name, &mut buffer) else { return };
         let value = Heard::Json(json);
@@ -296,10 +322,7 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
         }
     };
     // What was heard before a mistake counts.
-    drop(members(json, &mut hear));
-    if is_empty {
-        return None;
-    }
+    drop(members(json, &Cell::new(SHORTEST), &mut hear));
     Some(match best {
         Some((_, Code { text, kind, texts: inner })) => {
             let Texts { description, uri } = texts;
@@ -309,6 +332,11 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
         }
         None => Code::unspecified(texts),
     })
+}
+
+/// Whether a JSON object that is known to be valid has members.
+fn has_members(json: &str) -> bool {
+    json.get(1..).is_some_and(|members| !members.trim_ascii_start().starts_with('}'))
 }
 
 /// Whether providers call an error code so, beside a token or elsewhere.
@@ -331,54 +359,88 @@ fn short<'n>(name: &str, buffer: &'n mut [u8; LONGEST]) -> Option<&'n [u8]> {
 
 /// The text of a JSON string that is known to be valid. A lone surrogate becomes U+FFFD.
 pub(super) fn lossy_text(json: &str) -> Cow<'_, str> {
-    match json.get(1..json.len().saturating_sub(1)) {
-        Some(text) if !text.contains('\\') => Cow::Borrowed(text),
-        _ => serde_json::Deserializer::from_str(json)
-            .deserialize_bytes(LossyVisitor)
-            .unwrap_or_default(),
-    }
+    unescaped(json, String::new())
 }
 
-struct LossyVisitor;
-
-impl<'de> Visitor<'de> for LossyVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
+/// The same, in the buffer if there is something to unescape. `serde_json` takes an allocation for each text and for
+/// each copy of it, and reads no lone surrogate.
+fn unescaped(json: &str, buffer: String) -> Cow<'_, str> {
+    let json = json.get(1..json.len().saturating_sub(1)).unwrap_or_default();
+    if !json.contains('\\') {
+        return Cow::Borrowed(json);
     }
-
-    /// `serde_json` gives lone surrogates as three bytes that are not UTF-8.
-    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Cow<'de, str>, E> {
-        let mut text = String::with_capacity(bytes.len());
-        let mut was_valid = true;
-        for chunk in bytes.utf8_chunks() {
-            text.push_str(chunk.valid());
-            was_valid |= !chunk.valid().is_empty();
-            if was_valid && !chunk.invalid().is_empty() {
-                text.push(char::REPLACEMENT_CHARACTER);
-                was_valid = false;
-            }
+    let mut text = buffer;
+    text.clear();
+    // No more than there is, since what grows leaves copies behind.
+    text.reserve(json.len());
+    let (mut rest, mut was_lone) = (json, false);
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        text.push_str(plain);
+        was_lone &= plain.is_empty();
+        let (letter, after) = unescape(escape);
+        if !(was_lone && letter.is_none()) {
+            text.push(letter.unwrap_or(char::REPLACEMENT_CHARACTER));
         }
-        Ok(Cow::Owned(text))
+        (rest, was_lone) = (after, letter.is_none());
     }
+    text.push_str(rest);
+    Cow::Owned(text)
 }
 
-/// Passes on the members of a JSON object, one after the other, as they stand in the text.
+/// The character that an escape stands for, `None` if it is a lone surrogate, and what is after it.
+fn unescape(escape: &str) -> (Option<char>, &str) {
+    let mut letters = escape.chars();
+    let letter = match letters.next() {
+        Some('u') => {
+            let (first, after) = code_unit(letters.as_str());
+            if let Some(letter) = char::from_u32(first.into()) {
+                return (Some(letter), after);
+            }
+            let second = after.strip_prefix("\\u").map(code_unit);
+            let pair =
+                second.map(|(second, after)| (char::decode_utf16([first, second]).next(), after));
+            return match pair {
+                Some((Some(Ok(letter)), after)) => (Some(letter), after),
+                _ => (None, after),
+            };
+        }
+        Some('b') => '\u{8}',
+        Some('f') => '\u{c}',
+        Some('n') => '\n',
+        Some('r') => '\r',
+        Some('t') => '\t',
+        // A quote, a backslash or a slash.
+        other => other.unwrap_or_default(),
+    };
+    (Some(letter), letters.as_str())
+}
+
+/// The number of four hexadecimal digits, and what is after it.
+fn code_unit(digits: &str) -> (u16, &str) {
+    let (digits, after) = digits.split_at_checked(4).unwrap_or_default();
+    (u16::from_str_radix(digits, 16).unwrap_or_default(), after)
+}
+
+/// Passes on the members of a JSON object, one after the other, as they stand in the text. Names that are
+/// shorter than `shortest`, which may change meanwhile, are passed over.
 ///
 /// # Errors
 ///
 /// What is not JSON, after the members before it were passed on.
 pub(super) fn members<'b>(
     json: &'b str,
+    shortest: &Cell<usize>,
     each: &mut dyn FnMut(&Cow<'b, str>, &'b str),
 ) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    deserializer.deserialize_map(MembersVisitor(each))?;
+    deserializer.deserialize_map(MembersVisitor { shortest, each })?;
     deserializer.end()
 }
 
-struct MembersVisitor<'f, 'de>(&'f mut dyn FnMut(&Cow<'de, str>, &'de str));
+struct MembersVisitor<'f, 'de> {
+    shortest: &'f Cell<usize>,
+    each: &'f mut dyn FnMut(&Cow<'de, str>, &'de str),
+}
 
 impl<'de> Visitor<'de> for MembersVisitor<'_, 'de> {
     type Value = ();
@@ -388,9 +450,18 @@ impl<'de> Visitor<'de> for MembersVisitor<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        // Nobody keeps most of many names, so that one allocation is enough for them.
+        let mut buffer = String::new();
         while let Some(name) = map.next_key::<&RawValue>()? {
+            // Within quotes; escapes take more room than what they stand for.
+            if name.get().len() < self.shortest.get() + 2 {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
             let value = map.next_value::<&RawValue>()?;
-            (self.0)(&lossy_text(name.get()), value.get());
+            let name = unescaped(name.get(), buffer);
+            (self.each)(&name, value.get());
+            buffer = if let Cow::Owned(used) = name { used } else { String::new() };
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use serde_core::de::{
 use serde_json::value::RawValue;
 
 use super::body::{Body, may_be_a_token, pairs};
-use super::said::{self, Heard, Said, lossy_text};
+use super::said::{self, Heard, SHORTEST, Said, lossy_text};
 use super::watched::{Name, visit_number};
 use crate::field::number;
 use crate::secret::Secret;
@@ -228,17 +228,18 @@ struct Suspicion {
 }
 
 impl<'b> Source<'b> {
-    /// Passes on the members of an object, up to a mistake in the text.
+    /// Passes on the members of an object, up to a mistake in the text, but those whose names are too short.
     fn members(
         &self,
+        shortest: &Cell<usize>,
         each: &mut dyn FnMut(&Cow<'b, str>, Source<'b>),
     ) -> Result<(), serde_json::Error> {
         match self {
             Source::Json(json) => {
-                said::members(json, &mut |name, json| each(name, Source::Json(json)))
+                said::members(json, shortest, &mut |name, json| each(name, Source::Json(json)))
             }
             Source::Form(form) => {
-                pairs(form, &mut |name, value| each(name, Source::Value(value.into())));
+                pairs(form, shortest, &mut |name, value| each(name, Source::Value(value.into())));
                 Ok(())
             }
             Source::Value(_) | Source::Text(_) | Source::Missing => Ok(()),
@@ -388,12 +389,12 @@ impl<'b> Node<'b> {
             let mut object = Box::new(Object::default());
             let (mut has_unknown, mut count) = (false, 0);
             // Where names are many, they are short.
-            let shortest = fields.into_iter().flatten().map(|field| field.len()).min();
-            let is_known = |name: &str, fields: &[&str]| {
-                Some(name.len()) >= shortest && fields.contains(&name)
-            };
+            let (shortest, least) =
+                (Cell::new(0), fields.into_iter().flatten().map(|field| field.len()).min());
+            let is_known =
+                |name: &str, fields: &[&str]| Some(name.len()) >= least && fields.contains(&name);
             let Object { members, said, .. } = &mut *object;
-            let read = source.members(&mut |name, value| {
+            let read = source.members(&shortest, &mut |name, value| {
                 value.heard().into_iter().for_each(|heard| said.hear(name, heard));
                 let is_kept = match fields {
                     None => !effort.cuts(members.len() >= MOST_MEMBERS),
@@ -403,7 +404,10 @@ impl<'b> Node<'b> {
                         let value = (count < MOST_MEMBERS).then_some(&value);
                         count <= 2 * fields.len() || !has_enough(members, name, value)
                     }
-                    Some(_) => !std::mem::replace(&mut has_unknown, true),
+                    Some(_) => {
+                        shortest.set(least.unwrap_or(SHORTEST).min(SHORTEST));
+                        !std::mem::replace(&mut has_unknown, true)
+                    }
                 };
                 if is_kept {
                     members.push(Member {

@@ -2,10 +2,11 @@
 //! value in the place of such a member, the struct says something else.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::mem::replace;
 
 use super::{Member, Mismatch, Node, Source};
-use crate::endpoint::said::{Heard, Said, names_code};
+use crate::endpoint::said::{Heard, SHORTEST, Said, names_code};
 use crate::field::number;
 
 /// What a struct says in its role `error`: `None` if it does not have it, empty text for a success.
@@ -100,7 +101,7 @@ impl<'b> Node<'b> {
     fn hear_again(&mut self, without: &[Cow<'b, str>]) {
         let mut said = Said::default();
         // A mistake was told before.
-        let read = self.source.members(&mut |name, value| {
+        let read = self.source.members(&Cell::new(SHORTEST), &mut |name, value| {
             if let Some(heard) = value.heard().filter(|_| !without.contains(name)) {
                 said.hear(name, heard);
             }
