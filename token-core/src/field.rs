@@ -94,10 +94,15 @@ impl Unit {
 /// token as a number would lose leading zeros and more.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as text",
-    label = "can't be read as text",
-    note = "if it is a struct that holds the token, write `#[token(nested)]`; if the field does not have the role, write `#[token(skip)]`",
-    note = "otherwise make it a `String` or an `Option<String>`, write `with = path::to::function` beside its role, or implement `token_core::field::AsText` for a type of your own",
-    note = "a type from `secrecy`, `zeroize` or `oauth2` needs the token-core feature of the same name"
+    label = "expected text, such as a `String`",
+    note = "make it a `String` or an `Option<String>`, or read it by a function: `#[token(with = path::to::function)]`",
+    note = "if it is a type of your own, implement `token_core::field::AsText`, or write `#[token(nested)]` if it is a struct that holds the token; if the field does not have the role, write `#[token(skip)]`"
+)]
+#[cfg_attr(
+    not(all(feature = "secrecy", feature = "zeroize", feature = "oauth2")),
+    diagnostic::on_unimplemented(
+        note = "if it is a type from `secrecy`, `zeroize` or `oauth2`, enable the feature of token-core of the same name"
+    )
 )]
 pub trait AsText {
     /// The text, borrowed where it can be; `None` is absent. Empty text counts as absent, too.
@@ -131,10 +136,15 @@ pub trait AsText {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a lifetime",
-    label = "can't be read as a lifetime",
-    note = "if it is an instant, such as a `DateTime`, write a role that ends in `_at`, such as `#[token(expires_at)]`; if the field does not have the role, write `#[token(skip)]`",
-    note = "otherwise make it an integer, a `String` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsLifetime` for a type of your own",
-    note = "a duration from `chrono`, `jiff` or `time` needs the token-core feature of the same name"
+    label = "expected a lifetime, such as a `u64` of seconds or a `Duration`",
+    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
+    note = "if it is an instant, such as a `DateTime`, write a role that ends in `_at`, such as `#[token(expires_at)]`; if it is a type of your own, implement `token_core::field::AsLifetime`; if the field does not have the role, write `#[token(skip)]`"
+)]
+#[cfg_attr(
+    not(all(feature = "chrono", feature = "jiff", feature = "time")),
+    diagnostic::on_unimplemented(
+        note = "if it is a duration from `chrono`, `jiff` or `time`, enable the feature of token-core of the same name"
+    )
 )]
 pub trait AsLifetime {
     /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
@@ -159,10 +169,15 @@ pub trait AsLifetime {
 /// other date" in the [cookbook](https://docs.rs/token-core/latest/token_core/guide/cookbook/).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a timestamp",
-    label = "can't be read as a timestamp",
-    note = "if it is a duration, write a role that ends in `_in`, such as `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if the field does not have the role, write `#[token(skip)]`",
-    note = "otherwise make it an integer, a `String` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsTimestamp` for a type of your own",
-    note = "an instant from `chrono`, `jiff` or `time` needs the token-core feature of the same name"
+    label = "expected an instant, such as a `SystemTime`, RFC 3339 in a `String` or a `u64` of seconds",
+    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
+    note = "if it is a duration, write a role that ends in `_in`, such as `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if it is a type of your own, implement `token_core::field::AsTimestamp`; if the field does not have the role, write `#[token(skip)]`"
+)]
+#[cfg_attr(
+    not(all(feature = "chrono", feature = "jiff", feature = "time")),
+    diagnostic::on_unimplemented(
+        note = "if it is an instant from `chrono`, `jiff` or `time`, enable the feature of token-core of the same name"
+    )
 )]
 pub trait AsTimestamp {
     /// The instant, where a number counts `unit`s since 1970-01-01T00:00:00Z. A type that knows its
@@ -182,9 +197,9 @@ pub trait AsTimestamp {
 /// where it may be missing.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a scope",
-    label = "can't be read as a scope",
-    note = "make it a `String`, a `Vec<String>` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsScope` for a type of your own",
-    note = "if the field does not have the role, write `#[token(skip)]`"
+    label = "expected a scope, such as a `String` or a `Vec<String>`",
+    note = "make it a `String`, a `Vec<String>` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
+    note = "if it is a type of your own, implement `token_core::field::AsScope`; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsScope {
     /// The scope. Text is split at `separator`, or at ASCII white space where it is `None`; the entries
@@ -198,9 +213,9 @@ pub trait AsScope {
 /// `success = true`, or `serde_json::Value` for an object or an array that holds the code.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as an error code",
-    label = "can't be read as an error code",
-    note = "make it a `String`, an integer, a `bool` or an `Option` of one, write `with = path::to::function` beside its role, or implement `token_core::field::AsErrorCode` for a type of your own",
-    note = "if the field does not have the role, write `#[token(skip)]`"
+    label = "expected an error code, such as a `String` or an `i64`",
+    note = "make it a `String`, an integer, a `bool` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
+    note = "if it is a type of your own, implement `token_core::field::AsErrorCode`; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsErrorCode {
     /// The code, numbers in decimal; `None` and empty text do not state an error.

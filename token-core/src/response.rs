@@ -42,8 +42,8 @@ use crate::validity::{Validity, in_role};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a token response",
     label = "not a token response",
-    note = "if it is a struct, write `#[derive(token_core::TokenResponse)]` on the struct, and `#[token(partial)]` if it holds no access token",
-    note = "only a struct can be `nested`: for a list, a tuple or an enum, implement `TokenResponse` by hand for a struct that holds it, and nest that; from text or a number, remove `nested`"
+    note = "only a struct can be `nested`: write `#[derive(token_core::TokenResponse)]` on it, and `#[token(partial)]` if it holds no access token",
+    note = "replace an enum with a struct whose fields are `Option`s; make a list or a tuple a field of a struct, and implement `TokenResponse` for that by hand; from text or a number, remove `nested`"
 )]
 pub trait TokenResponse {
     /// What the answer says, role by role.
