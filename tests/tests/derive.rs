@@ -295,8 +295,12 @@ fn a_type_of_ones_own_plays_a_role() {
 }
 
 mod facade {
+    pub(crate) use ::token_core;
     pub(crate) mod reexported {
         pub(crate) use token_core as renamed;
+    }
+    pub(crate) mod flat {
+        pub(crate) use token_core::*;
     }
 }
 
@@ -317,6 +321,24 @@ fn token_core_may_be_renamed_or_reexported() {
     }
     let response = Response { access_token: "a", scope: "b,c", code: 0, more: Some(EVERY_ROLE) };
     assert_eq!(response.normalize().unwrap().expires_in(), Lifetime::Unspecified);
+}
+
+#[test]
+fn the_path_of_crate_may_lead_to_a_facade() {
+    mod token_core {}
+
+    #[derive(crate::facade::token_core::TokenResponse)]
+    #[token(crate = crate::facade)]
+    struct OfTheCrate {
+        access_token: &'static str,
+    }
+    #[derive(crate::facade::flat::TokenResponse)]
+    #[token(crate = crate::facade::flat)]
+    struct OfWhatIsInIt {
+        access_token: &'static str,
+    }
+    assert_eq!(OfTheCrate { access_token: "a" }.normalize().unwrap().access_token(), "a");
+    assert_eq!(OfWhatIsInIt { access_token: "a" }.normalize().unwrap().access_token(), "a");
 }
 
 #[test]

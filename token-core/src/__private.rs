@@ -12,24 +12,56 @@ pub use crate::response::TokenResponse;
 use crate::error::ServerText;
 use crate::field::error_code::states_error;
 
-/// Where token-core is not found under its own name, this name says what to do: rustc lists everything that one
-/// `use` can't import.
-pub mod path {
-    #[expect(non_upper_case_globals, reason = "it is read in a message")]
-    pub const set_token_crate_to_the_path_of_token_core: () = ();
-}
-
 /// What the first field of a role says, or else what its `fallback` does.
 #[must_use]
 pub fn or<R: Reading>(first: R, fallback: R) -> R {
     first.or(fallback)
 }
 
-/// A function of `with`. It is a field of a struct, so that an error in its signature shows the signature that is
-/// expected, and nothing of this module.
-#[expect(missing_debug_implementations, reason = "it is made to be called")]
+/// A function of `with`, and the field that it reads. They are fields of a struct, so that an error in the arguments
+/// shows the signature that is expected, and nothing of this module.
+#[expect(missing_debug_implementations, reason = "it is made to be read")]
 pub struct With<'f, F: ?Sized, R> {
     pub function: fn(&'f F) -> R,
+    pub field: &'f F,
+}
+
+impl<R, F: ?Sized> With<'_, F, R> {
+    #[must_use]
+    pub fn read(self) -> R {
+        (self.function)(self.field)
+    }
+}
+
+/// What a function of `with` returns is what the role of its field needs.
+#[diagnostic::on_unimplemented(
+    message = "the function of `with` returns `{Self}`, but the role needs `{Needed}`",
+    label = "expected `fn(&{Field}) -> {Needed}`",
+    note = "on a field with the role `error`, `None` means success"
+)]
+pub trait Returned<Field: ?Sized, Needed> {
+    fn returned(self) -> Needed;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Field: ?Sized, R> Returned<Field, R> for R {
+    fn returned(self) -> R {
+        self
+    }
+}
+
+/// What each kind of role needs.
+pub mod needed {
+    use std::borrow::Cow;
+    use std::time::SystemTime;
+
+    use crate::error::FieldError;
+
+    pub type Text<'f> = Option<Cow<'f, str>>;
+    pub type Lifetime<'f> = Result<crate::lifetime::Lifetime, FieldError>;
+    pub type Timestamp<'f> = Result<Option<SystemTime>, FieldError>;
+    pub type Scope<'f> = Option<crate::scope::Scope<'f>>;
+    pub type ErrorCode<'f> = Text<'f>;
 }
 
 /// What a field with an error code says. It is a field of a struct, so that an error in the type that a `with`

@@ -2,8 +2,10 @@
 #![doc(test(attr(deny(warnings))))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-// The models use the derive, which writes absolute paths.
-extern crate self as token_core;
+// The models use the derive, which writes absolute paths. It is public, so that `#[token(crate = facade)]` finds
+// token-core in a facade that re-exports the crate as well as in one that re-exports what is in it.
+#[doc(hidden)]
+pub extern crate self as token_core;
 
 #[doc(hidden)]
 pub mod __private;

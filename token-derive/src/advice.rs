@@ -71,7 +71,7 @@ const CASES: &[Case] = &[
     ]),
     case("@ #[token(deserialize_with = \"read\")] expires_in: u64", &[
         ("@ #[serde(deserialize_with = \"read\")] expires_in: u64", "expires_in"),
-        ("@ #[token(with = path::to::function)] expires_in: u64", "function : path :: to :: function }"),
+        ("@ #[token(with = path::to::function)] expires_in: u64", "function : path :: to :: function ,"),
     ]),
     case("@ #[token(flatten)] inner: Inner", &[
         ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __private :: TokenResponse >"),
@@ -205,21 +205,27 @@ const CASES: &[Case] = &[
     ]),
     case("struct @ #[token(default_expires_in = 0)]", &[]),
     case("@ #[token(with = read())] expires_in: u64", &[
-        ("@ #[token(with = read)] expires_in: u64", "function : read }"),
+        ("@ #[token(with = read)] expires_in: u64", "function : read ,"),
     ]),
     case("@ #[token(with = read<u64>)] expires_in: u64", &[
-        ("@ #[token(with = read::<u64>)] expires_in: u64", "function : read :: < u64 > }"),
+        ("@ #[token(with = read::<u64>)] expires_in: u64", "function : read :: < u64 > ,"),
     ]),
     case("@ #[token(with = |n| n)] expires_in: u64", &[]),
     case("struct @ #[token(crate = \"facade::token_core\")]", &[
-        ("struct @ #[token(crate = facade::token_core)]", "use { facade :: token_core :: __private"),
+        ("struct @ #[token(crate = facade::token_core)]", "use facade :: token_core :: token_core"),
     ]),
     case("struct @ #[token(crate = facade::TokenResponse)]", &[
-        ("struct @ #[token(crate = facade)]", "use { facade :: __private"),
+        ("struct @ #[token(crate = facade)]", "use facade :: token_core :: __private"),
     ]),
     case("struct @ #[token(crate = TokenResponse)]", &[]),
     case("struct @ #[token(crate = token-core)]", &[
-        ("struct @ #[token(crate = token_core)]", "use { token_core :: __private"),
+        ("struct @ #[token(crate = token_core)]", "use token_core :: token_core :: __private"),
+    ]),
+    case("renamed @", &[
+        ("renamed struct @ #[token(crate = tokens)]", "use tokens :: token_core :: __private"),
+    ]),
+    case("facaded @", &[
+        ("facaded struct @ #[token(crate = facade::token_core)]", "use facade :: token_core :: token_core"),
     ]),
     // Rules.
     case("@ #[token(nested, fallback)] data: Inner", &[("@ #[token(nested)] data: Inner", "Inner")]),
@@ -288,8 +294,14 @@ fn input(case: &str) -> String {
     format!("{attributes} struct Answer {{ {fields} }}")
 }
 
+/// `renamed ..` is in a crate that knows token-core as `tokens`, `facaded ..` in one that does not depend on it.
 fn derive(case: &str) -> String {
-    crate::derive(TokenStream::from_str(&input(case)).unwrap()).to_string()
+    let (case, token_core) = match (case.strip_prefix("renamed "), case.strip_prefix("facaded ")) {
+        (Some(case), _) => (case, Some("tokens")),
+        (_, Some(case)) => (case, None),
+        _ => (case, Some("token_core")),
+    };
+    crate::derive(TokenStream::from_str(&input(case)).unwrap(), token_core).to_string()
 }
 
 /// The messages in an expansion.

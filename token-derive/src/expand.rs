@@ -15,15 +15,15 @@ use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 
 /// ```text
 /// const _: () = {
-///     use {::token_core::__private, __private::path::*, set_token_crate_to_the_path_of_token_core as _};
+///     use ::token_core::__private;
 ///     impl __private::TokenResponse for Answer {
 ///         fn fields(&self) -> __private::TokenFields<'_> { .. }
 ///     }
 /// };
 /// ```
 ///
-/// The path is named once, so that a wrong one is one error. Where no `crate` is given, what it imports last is a hint
-/// in that error.
+/// The path is named once, so that a wrong one is one error. The path of `crate` may lead to token-core or to what
+/// re-exports it.
 ///
 /// Where there are mistakes in the struct, the rest of it is implemented all the same: what uses the struct has
 /// no mistake in it. For that, the implementation has no bounds.
@@ -36,33 +36,28 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     }
     let name = &input.original.ident;
     let fields = fields(&plan);
-    let response = quote! {
+    let response = quote_spanned! { at(name)=>
         #[inline]
-        fn fields(&self) -> __private::TokenFields<'_> {
-            #fields
-        }
+        fn fields(&self) -> __private::TokenFields<'_> { #fields }
     };
-    let bounds = field_bounds(&plan);
-    let response =
-        implementation(input, at(name), &quote! { __private::TokenResponse }, bounds, &response);
+    let (implemented, bounds) = (quote! { __private::TokenResponse }, field_bounds(&plan));
+    let response = implementation(input, at(name), &implemented, bounds, &response);
     // What is not understood of a field may say that it is secret.
     let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
     let asked =
         input.attrs.option("debug").filter(|_| input.attribute("derive", "Debug").is_none());
     let debug = asked.map(|word| debug(input, at(word), is_hidden));
     // At the user's own path, or at the name of the struct.
-    let default = || quote_spanned! { at(name)=> ::token_core };
-    let token_core =
-        input.attrs.token_core.as_ref().map_or_else(default, ToTokens::to_token_stream);
-    let private = Ident::new("__private", at(&token_core));
-    // Of errors at the same place in the same context, only one is told.
-    let hint = at(&token_core).resolved_at(Span::mixed_site());
-    let hint = quote_spanned! { hint=> , __private::path::*, set_token_crate_to_the_path_of_token_core as _ };
-    let hint = Some(hint).filter(|_| input.attrs.token_core.is_none());
+    let own = plan.token_core.map(|own| Ident::new(own, at(name)));
+    let private = match (&input.attrs.token_core, own) {
+        (Some(path), _) => quote_spanned! { at(path)=> #path::token_core::__private },
+        (None, Some(own)) => quote_spanned! { at(name)=> ::#own::__private },
+        (None, None) => return TokenStream::new(),
+    };
     quote! {
         #[allow(deprecated, unused_imports)]
         const _: () = {
-            use {#token_core::#private #hint};
+            use #private;
             #response
             #debug
         };
@@ -90,9 +85,7 @@ fn implementation(
     let mut generics = input.original.generics.clone();
     generics.make_where_clause().predicates.extend(bounds);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    // In generated code, a `#[deprecated]` struct is not used by the user.
-    let mut name = input.original.ident.clone();
-    name.set_span(span);
+    let name = &input.original.ident;
     quote_spanned! { span=>
         #[automatically_derived]
         impl #impl_generics #implemented for #name #ty_generics #where_clause { #body }
@@ -125,12 +118,12 @@ fn fields(plan: &Plan<'_>) -> TokenStream {
     if !plan.fallbacks.is_empty() {
         answer = or(answer, literal(&plan.fallbacks, quote! { __private::TokenFields::EMPTY }));
     }
-    match plan.input.attrs.default_expires_in {
-        Some(seconds) => quote! {
+    if let Some(seconds) = plan.input.attrs.default_expires_in {
+        answer = quote! {
             __private::TokenFields::default_expires_in(#answer, ::core::time::Duration::from_secs(#seconds))
-        },
-        None => answer,
+        };
     }
+    answer
 }
 
 fn literal(roles: &[(&Role, Vec<Source<'_>>)], rest: TokenStream) -> TokenStream {
@@ -144,19 +137,15 @@ fn literal(roles: &[(&Role, Vec<Source<'_>>)], rest: TokenStream) -> TokenStream
 
 /// `first`, or `or(first, fallback)`
 fn role_reading(sources: &[Source<'_>]) -> TokenStream {
-    let readings = sources.iter().map(reading);
-    readings
-        .reduce(|first, fallback| quote! { __private::or(#first, #fallback) })
-        .unwrap_or_default()
+    let or = |first, fallback| quote! { __private::or(#first, #fallback) };
+    sources.iter().map(reading).reduce(or).unwrap_or_default()
 }
 
 /// `<Type as __private::AsText>::as_text(&self.field)`
 fn reading(source: &Source<'_>) -> TokenStream {
-    let Source { role, field, claim, .. } = source;
-    let reading = match &claim.with {
-        Some(function) => read_with(function, &field.member),
-        None => read_by_type(source),
-    };
+    let Source { role, claim, .. } = source;
+    let by_function = claim.with.as_ref().map(|function| read_with(function, source));
+    let reading = by_function.unwrap_or_else(|| read_by_type(source));
     let code = |said: TokenStream| quote! { __private::ErrorCode { read: #reading }.#said };
     match &claim.success {
         Some(success) => code(quote! { unless_success(#success) }),
@@ -169,24 +158,17 @@ fn read_by_type(source: &Source<'_>) -> TokenStream {
     let Source { role, field: Field { member, ty, .. }, claim, .. } = source;
     let span = at(ty);
     let (reader, method) = reader(source, span);
-    // All in one, since each stream of tokens is a conversation with the compiler.
-    match (role.kind, claim.separator) {
-        (Kind::Text | Kind::ErrorCode, _) => quote_spanned! { span=>
-            <#ty as __private::#reader>::#method(&self.#member)
-        },
+    let argument = match (role.kind, claim.separator) {
+        (Kind::Text | Kind::ErrorCode, _) => None,
         (Kind::Lifetime | Kind::Timestamp, _) => {
             let unit = ident(claim.unit.map_or("Seconds", |unit| unit.variant));
-            quote_spanned! { span=>
-                <#ty as __private::#reader>::#method(&self.#member, __private::Unit::#unit)
-            }
+            Some(quote! { __private::Unit::#unit })
         }
-        (Kind::Scope, None) => quote_spanned! { span=>
-            <#ty as __private::#reader>::#method(&self.#member, ::core::option::Option::None)
-        },
-        (Kind::Scope, Some(separator)) => quote_spanned! { span=>
-            <#ty as __private::#reader>::#method(&self.#member, ::core::option::Option::Some(#separator))
-        },
-    }
+        (Kind::Scope, None) => Some(quote! { ::core::option::Option::None }),
+        (Kind::Scope, Some(separator)) => Some(quote! { ::core::option::Option::Some(#separator) }),
+    };
+    let argument = argument.into_iter();
+    quote_spanned! { span=> <#ty as __private::#reader>::#method(&self.#member #(, #argument)*) }
 }
 
 /// The trait that reads the field, and its method.
@@ -198,45 +180,41 @@ fn reader(source: &Source<'_>, span: Span) -> (Ident, Ident) {
     (Ident::new(reader, span), Ident::new(method, span))
 }
 
-/// `(__private::With { function }.function)(&self.field)`, all of it where the function is named.
-fn read_with(function: &ExprPath, member: &Member) -> TokenStream {
-    let span = at(function);
-    let mut member = member.clone();
+/// `Returned::<String, Text>::returned(With { function, field: &self.field }.read())`, all of it where the function
+/// is named.
+fn read_with(function: &ExprPath, Source { role, field, .. }: &Source<'_>) -> TokenStream {
+    let (span, ty) = (at(function), field.ty);
+    let role = Ident::new(role.kind.reader().0.trim_start_matches("As"), span);
+    let mut member = field.member.clone();
     match &mut member {
         Member::Named(name) => name.set_span(span),
         Member::Unnamed(index) => index.span = span,
     }
-    quote_spanned! { span=> (__private::With { function: #function }.function)(&self.#member) }
+    quote_spanned! { span=>
+        __private::Returned::<#ty, __private::needed::#role>::returned(
+            __private::With { function: #function, field: &self.#member }.read()
+        )
+    }
 }
 
 /// What the field types that depend on a type parameter must be. Parameters get no bound of their own:
 /// `Box<T>` may be text where `T` is not.
 fn field_bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
-    let mut bounds = Vec::new();
-    let roles = plan.roles.iter().chain(&plan.fallbacks);
-    for source in roles.flat_map(|(_, sources)| sources) {
-        let ty = source.field.ty;
-        if source.claim.with.is_none() && is_generic(plan.input, ty) {
-            let span = at(ty);
-            let (reader, _) = reader(source, span);
-            bounds.push(parse_quote_spanned! { span=> #ty: __private::#reader });
-        }
-    }
-    for Field { ty, .. } in &plan.nested {
-        // The struct itself, in a box, would be a bound on itself.
-        let is_recursive = mentions(ty, &[&plan.input.original.ident]);
-        if is_generic(plan.input, ty) && !is_recursive {
-            bounds.push(parse_quote! { #ty: __private::TokenResponse });
-        }
-    }
-    bounds
+    let sources = plan.roles.iter().chain(&plan.fallbacks).flat_map(|(_, sources)| sources);
+    let sources = sources.filter(|source| source.claim.with.is_none());
+    let read = sources.map(|source| (source.field.ty, reader(source, at(source.field.ty)).0));
+    // The struct itself, in a box, would be a bound on itself.
+    let nested = plan.nested.iter().map(|field| field.ty);
+    let nested = nested.filter(|ty| !mentions(ty, &plan.input.original.ident));
+    let nested = nested.map(|ty| (ty, Ident::new("TokenResponse", at(ty))));
+    let bounds = read.chain(nested).filter(|(ty, _)| is_generic(plan.input, ty));
+    bounds.map(|(ty, reader)| parse_quote_spanned! { at(ty)=> #ty: __private::#reader }).collect()
 }
 
 /// Whether the type mentions a type parameter of the struct.
 fn is_generic(input: &Input<'_>, ty: &Type) -> bool {
-    let parameters = input.original.generics.type_params();
-    let parameters: Vec<_> = parameters.map(|parameter| &parameter.ident).collect();
-    !parameters.is_empty() && mentions(ty, &parameters)
+    let mut parameters = input.original.generics.type_params();
+    parameters.any(|parameter| mentions(ty, &parameter.ident))
 }
 
 /// ```text

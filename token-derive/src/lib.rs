@@ -11,6 +11,9 @@ mod resolve;
 mod snapshots;
 mod vocabulary;
 
+use std::env::args_os;
+use std::sync::LazyLock;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
@@ -387,9 +390,8 @@ use crate::errors::Errors;
 ///
 /// ## `crate = path`
 ///
-/// Where token-core is, if a crate of yours re-exports it or your `Cargo.toml` renames it. Without this option,
-/// it is `::token_core`, and "unresolved imports `token_core`, `set_token_crate_to_the_path_of_token_core`" at the
-/// struct means that you need it.
+/// Where token-core is, if a crate of yours re-exports it or your `Cargo.toml` renames it: the path of the crate, or of
+/// what re-exports it. Without this option, it is `::token_core`.
 ///
 /// ```
 /// # mod facade { pub use token_core; }
@@ -419,17 +421,22 @@ use crate::errors::Errors;
 /// ```
 #[proc_macro_derive(TokenResponse, attributes(token))]
 pub fn derive_token_response(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    derive(input.into()).into()
+    static TOKEN_CORE: LazyLock<Option<String>> = LazyLock::new(|| {
+        let arguments = args_os().map(|argument| argument.to_string_lossy().into_owned());
+        resolve::dependency(&arguments.collect::<Vec<_>>()).map(str::to_owned)
+    });
+    derive(input.into(), TOKEN_CORE.as_deref()).into()
 }
 
-fn derive(input: TokenStream) -> TokenStream {
+/// `token_core` is the name of token-core in the crate that is compiled, if it has one there.
+fn derive(input: TokenStream, token_core: Option<&str>) -> TokenStream {
     let original: DeriveInput = match syn::parse2(input) {
         Ok(original) => original,
         Err(error) => return error.into_compile_error(),
     };
     let mut errors = Errors::new();
     let input = parse::parse(&original, &mut errors);
-    let plan = resolve::resolve(&input, &mut errors);
+    let plan = resolve::resolve(&input, token_core, &mut errors);
     let implementation = expand::expand(plan, !errors.is_empty());
     let mistakes = errors.iter().map(syn::Error::to_compile_error);
     quote! { #(#mistakes)* #implementation }

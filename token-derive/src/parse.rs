@@ -123,8 +123,7 @@ fn parse_field<'a>(index: usize, field: &'a syn::Field, errors: &mut Errors) -> 
 fn read(attributes: &[Attribute], on_struct: bool, errors: &mut Errors) -> (Attrs, Vec<Attrs>) {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("token"));
     let lists: Vec<_> = attributes.map(|attribute| parts(attribute, on_struct, errors)).collect();
-    let has_role =
-        |parts: &&Vec<Part>| parts.iter().any(|part| Role::of_word(&part.word).is_some());
+    let has_role = |list: &&Vec<Part>| list.iter().any(|part| Role::of_word(&part.word).is_some());
     // One role may be spread over several attributes.
     let is_spread = lists.iter().filter(has_role).count() < 2;
     let (mut attrs, mut claims) = ([Attrs::default(), Attrs::default()], Vec::new());
@@ -193,9 +192,8 @@ fn read_serde(tokens: TokenStream, field: &mut Field<'_>) {
     }
 }
 
-pub(crate) fn mentions(tokens: &impl ToTokens, idents: &[&Ident]) -> bool {
-    let text = tokens.to_token_stream().to_string();
-    words_in(&text).iter().any(|word| idents.iter().any(|ident| *ident == word))
+pub(crate) fn mentions(tokens: &impl ToTokens, ident: &Ident) -> bool {
+    words_in(&tokens.to_token_stream().to_string()).iter().any(|word| ident == word)
 }
 
 /// A word of an attribute, and perhaps its value.
@@ -441,7 +439,12 @@ fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Optio
 /// The code that a literal stands for, as error codes are read.
 fn code(literal: &Lit) -> Option<String> {
     match literal {
-        Lit::Int(code) if is_of_rust(code.suffix()) => Some(code.base10_digits().to_owned()),
+        // `1h` and `0ms` are literals to Rust, too.
+        Lit::Int(code)
+            if has(" u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize", code.suffix()) =>
+        {
+            Some(code.base10_digits().to_owned())
+        }
         Lit::Bool(code) => Some(code.value().to_string()),
         code => string(code),
     }
@@ -458,15 +461,7 @@ fn product(written: &str) -> Option<u64> {
 }
 
 fn string(literal: &Lit) -> Option<String> {
-    match literal {
-        Lit::Str(text) => Some(text.value()),
-        _ => None,
-    }
-}
-
-/// `1h` and `0ms` are literals to Rust, too.
-fn is_of_rust(suffix: &str) -> bool {
-    suffix.is_empty() || has("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize", suffix)
+    if let Lit::Str(text) = literal { Some(text.value()) } else { None }
 }
 
 /// The words in a text.
@@ -477,9 +472,7 @@ pub(crate) fn words_in(text: &str) -> Vec<&str> {
 
 /// The tokens as people write them.
 fn text(tokens: &impl ToTokens) -> String {
-    let mut text = tokens.to_token_stream().to_string();
-    for spaced in [":: ", " ::", " < ", "< ", " >", " - "] {
-        text = text.replace(spaced, spaced.trim());
-    }
-    text
+    let spaced = [":: ", " ::", " < ", "< ", " >", " - "];
+    let text = tokens.to_token_stream().to_string();
+    spaced.iter().fold(text, |text, spaced| text.replace(spaced, spaced.trim()))
 }

@@ -1,7 +1,7 @@
 use token_core::TokenResponse;
 
 mod facade {
-    pub use token_core;
+    pub use token_core::TokenResponse;
 }
 
 #[derive(TokenResponse)]

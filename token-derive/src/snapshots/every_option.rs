@@ -1,6 +1,6 @@
 #[allow(deprecated, unused_imports)]
 const _: () = {
-    use facade::token_core::__private;
+    use facade::token_core::token_core::__private;
     #[automatically_derived]
     impl __private::TokenResponse for Answer {
         #[inline]
@@ -20,10 +20,16 @@ const _: () = {
                             __private::Unit::Seconds,
                         ),
                     ),
-                    expires_at: (__private::With {
-                        function: us_date,
-                    }
-                        .function)(&self.expires_on),
+                    expires_at: __private::Returned::<
+                        String,
+                        __private::needed::Timestamp,
+                    >::returned(
+                        __private::With {
+                            function: us_date,
+                            field: &self.expires_on,
+                        }
+                            .read(),
+                    ),
                     id_token: <String as __private::AsText>::as_text(&self.jwt),
                     scope: <String as __private::AsScope>::as_scope(
                         &self.scope,
