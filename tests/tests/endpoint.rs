@@ -489,6 +489,44 @@ mod noise {
     }
 
     #[test]
+    fn every_escape_is_read() {
+        let text = r#""\u0041\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t.\\u0041""#;
+        let description: String = serde_json::from_str(text).unwrap();
+        let body = format!(r#"{{"erro\u0072": "e\\u", "error_descriptio\u006e": {text}}}"#);
+        every_struct_refuses(400, &body, r"e\u", Some(&description));
+    }
+
+    #[test]
+    fn what_is_whole_before_a_mistake_counts() {
+        let body = r#"{"error": "invalid_grant", "x": [1, {"a": "\u0041"}], "y": 1.5, "z": null}"#;
+        let whole = body.find(',').unwrap();
+        for end in 1..body.len() {
+            for mistake in ["", "!", "}}", "\u{1}"] {
+                let parsed = parse(200, JSON, &[&body[..end], mistake].concat());
+                let is_refusal = matches!(parsed, Err(EndpointError::Refused(_)));
+                assert_eq!(is_refusal, end >= whole, "{end} {mistake} {parsed:?}");
+            }
+        }
+        for (code, is_whole) in [
+            (r#""a"!"#, true),
+            (r#""a\u00""#, false),
+            (r#""a\\u","b"#, true),
+            (r#""a\u"#, false),
+            ("7!", true),
+            ("7.", false),
+            ("7e+", false),
+            ("tru", false),
+            ("truee", true),
+            ("[7]]", true),
+            ("[7}", false),
+            ("{\"code\":7}\u{1}", true),
+        ] {
+            let parsed = parse(200, JSON, &format!(r#"{{"error":{code}"#));
+            assert_eq!(matches!(parsed, Err(EndpointError::Refused(_))), is_whole, "{code}");
+        }
+    }
+
+    #[test]
     fn an_error_may_be_spelled_twice_and_in_any_way() {
         for members in [
             r#""Error": null, "error": "x""#,

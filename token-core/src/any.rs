@@ -239,7 +239,7 @@ impl AnyTokenResponse {
         };
         match self.roles.place(role, &value) {
             Some(place) if place.as_ref().is_none_or(|stated| says_nothing(role, stated)) => {
-                *place = Some(value);
+                *place = Some(if role == "scope" { with_text_entries(value) } else { value });
             }
             _ if is_empty(&value) || role == "error" => {}
             Some(_) => return Err(E::duplicate_field(role)),
@@ -249,6 +249,16 @@ impl AnyTokenResponse {
         }
         Ok(())
     }
+}
+
+/// A scope whose numbers are text, so that they are written once and not whenever it is read.
+fn with_text_entries(mut scope: Value) -> Value {
+    for entry in scope.as_array_mut().into_iter().flatten() {
+        if let Value::Number(number) = entry {
+            *entry = Value::String(number::text_of_json(number));
+        }
+    }
+    scope
 }
 
 /// Whether a value leaves its role to another member.

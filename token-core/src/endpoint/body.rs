@@ -115,12 +115,11 @@ impl<'b> Body<'b> {
 
 fn has_damaged_token(json: &str, depth: u8) -> bool {
     let mut is_damaged_within = false;
-    // The JSON was read before.
-    drop(members(json, &Cell::new(0), &mut |name, json| {
+    members(json, &Cell::new(0), &mut |name, json| {
         let is_inner = depth > 0 && json.starts_with('{');
         is_damaged_within |=
             is_damaged(name, json) || is_inner && has_damaged_token(json, depth - 1);
-    }));
+    });
     is_damaged_within
 }
 

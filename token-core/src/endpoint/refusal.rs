@@ -26,7 +26,7 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
 ) -> Result<T, EndpointError> {
     let is_success = (200..300).contains(&status);
     let effort = Effort::default();
-    let mut outermost = Node::outermost(body, &effort);
+    let (mut outermost, mistake) = Node::outermost(body, watched.is_some(), &effort);
     let ask = |node: &mut Node<'_>| T::deserialize(node).map(|answer| Declared::by(&answer).error);
     let by = |answer: Option<&T>| answer.map_or_else(Declared::default, Declared::by);
     let (mut fit, mut declared, is_read, mistake) = if let Some(watched) = watched {
@@ -41,7 +41,7 @@ pub(super) fn judge<T: DeserializeOwned + TokenResponse>(
         (Fit { mismatch: None, answer: Some(answer) }, declared, is_read, None)
     } else {
         let fit = outermost.fit::<T>();
-        match body.mistake(outermost.mistake()) {
+        match body.mistake(mistake) {
             None => {
                 let declared = by(fit.answer.as_ref());
                 (fit, declared, true, None)

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::fmt;
-use std::ops::ControlFlow;
 
-use serde_core::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::de::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::field::error_code::states_error;
@@ -236,21 +234,15 @@ impl<'b> Heard<'b, '_> {
     /// Whether there is a code, without a look at all of it.
     fn states_within(self, depth: u8) -> bool {
         match self {
-            Heard::Json(json) if json.starts_with('{') => has_members(json),
+            Heard::Json(json) if json.starts_with('{') => items(json).next().is_some(),
             Heard::Json(json) if json.starts_with('[') => {
-                let (mut states, mut count) = (false, 0);
-                elements(json, |element| {
-                    states = depth > 0
-                        && (count == MOST_ELEMENTS
-                            || Heard::Json(element).states_within(depth - 1));
-                    count += 1;
-                    if states || depth == 0 {
-                        ControlFlow::Break(())
-                    } else {
-                        ControlFlow::Continue(())
-                    }
-                });
-                states
+                let Some(depth) = depth.checked_sub(1) else { return false };
+                let mut elements = items(json);
+                elements
+                    .by_ref()
+                    .take(MOST_ELEMENTS)
+                    .any(|json| Heard::Json(json).states_within(depth))
+                    || elements.next().is_some()
             }
             scalar => scalar.code(depth).is_some(),
         }
@@ -263,21 +255,20 @@ impl<'b> Heard<'b, '_> {
             Some(b'"') => scalar_code(lossy_text(json)),
             Some(b'{') => object_code(json, depth),
             Some(b'[') => {
-                let (mut best, mut count) = (None, 0);
-                elements(json, |element| {
-                    let code = match depth {
-                        0 => None,
-                        _ if count == MOST_ELEMENTS => Some(Code::unspecified(Texts::default())),
-                        _ => Heard::Json(element).code(depth - 1),
-                    };
-                    if let Some(code) = code {
+                let depth = depth.checked_sub(1)?;
+                let (mut best, mut elements) = (None, items(json));
+                for json in elements.by_ref().take(MOST_ELEMENTS) {
+                    if let Some(code) = Heard::Json(json).code(depth) {
+                        let is_found = code.kind == Kind::Code;
                         keep_better(&mut best, code);
+                        if is_found {
+                            return best;
+                        }
                     }
-                    count += 1;
-                    let is_found = best.as_ref().is_some_and(|code| code.kind == Kind::Code);
-                    let is_over = is_found || depth == 0 || count > MOST_ELEMENTS;
-                    if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-                });
+                }
+                if elements.next().is_some() {
+                    keep_better(&mut best, Code::unspecified(Texts::default()));
+                }
                 best
             }
             Some(b'n') | None => None,
@@ -301,9 +292,7 @@ fn scalar_code(text: Cow<'_, str>) -> Option<Code<'_>> {
 
 /// The code of an object: one with members always states an error.
 fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
-    if !has_members(json) {
-        return None;
-    }
+    items(json).next()?;
     // With its place in the names.
     let mut best: Option<(usize, Code<'_>)> = None;
     let mut texts = Texts::default();
@@ -321,8 +310,7 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
             }
         }
     };
-    // What was heard before a mistake counts.
-    drop(members(json, &Cell::new(SHORTEST), &mut hear));
+    members(json, &Cell::new(SHORTEST), &mut hear);
     Some(match best {
         Some((_, Code { text, kind, texts: inner })) => {
             let Texts { description, uri } = texts;
@@ -332,11 +320,6 @@ fn object_code(json: &str, depth: u8) -> Option<Code<'_>> {
         }
         None => Code::unspecified(texts),
     })
-}
-
-/// Whether a JSON object that is known to be valid has members.
-fn has_members(json: &str) -> bool {
-    json.get(1..).is_some_and(|members| !members.trim_ascii_start().starts_with('}'))
 }
 
 /// Whether providers call an error code so, beside a token or elsewhere.
@@ -421,73 +404,126 @@ fn code_unit(digits: &str) -> (u16, &str) {
     (u16::from_str_radix(digits, 16).unwrap_or_default(), after)
 }
 
-/// Passes on the members of a JSON object, one after the other, as they stand in the text. Names that are
-/// shorter than `shortest`, which may change meanwhile, are passed over.
-///
-/// # Errors
-///
-/// What is not JSON, after the members before it were passed on.
+/// The text up to the first mistake in it, if there is one.
+pub(super) fn checked(json: &str) -> (&str, Option<serde_json::Error>) {
+    let Err(mistake) = serde_json::from_str::<&RawValue>(json) else { return (json, None) };
+    let lines = json.split_inclusive('\n').take(mistake.line().saturating_sub(1));
+    let read = lines.map(str::len).sum::<usize>() + mistake.column();
+    let bytes = json.as_bytes();
+    // The last byte that was read is the mistake, unless another one was expected ..
+    let mut end = if mistake.is_eof() { read } else { read.saturating_sub(1) };
+    // .. or it is in an escape, whose digits are read at once ..
+    let is_escape = |at: &usize| {
+        let (before, from) = bytes.split_at(*at);
+        let slashes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
+        from.starts_with(br"\u") && slashes % 2 == 0
+    };
+    if let Some(escape) = (read.saturating_sub(r"\u0000".len())..end).find(is_escape) {
+        end = escape;
+    // .. or in a number, which is not one without it either.
+    } else if let Some([b'0'..=b'9', b'0'..=b'9' | b'.' | b'e' | b'E']) =
+        bytes.get(end.saturating_sub(1)..=end)
+    {
+        end += 1;
+    }
+    while !json.is_char_boundary(end) {
+        end -= 1;
+    }
+    (json.get(..end).unwrap_or_default(), Some(mistake))
+}
+
+/// Passes on the members of a JSON object that was [checked], one after the other, as they stand in the text. Names
+/// that are shorter than `shortest`, which may change meanwhile, are passed over.
 pub(super) fn members<'b>(
     json: &'b str,
     shortest: &Cell<usize>,
     each: &mut dyn FnMut(&Cow<'b, str>, &'b str),
-) -> Result<(), serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    deserializer.deserialize_map(MembersVisitor { shortest, each })?;
-    deserializer.end()
-}
-
-struct MembersVisitor<'f, 'de> {
-    shortest: &'f Cell<usize>,
-    each: &'f mut dyn FnMut(&Cow<'de, str>, &'de str),
-}
-
-impl<'de> Visitor<'de> for MembersVisitor<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        // Nobody keeps most of many names, so that one allocation is enough for them.
-        let mut buffer = String::new();
-        while let Some(name) = map.next_key::<&RawValue>()? {
-            // Within quotes; escapes take more room than what they stand for.
-            if name.get().len() < self.shortest.get() + 2 {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            let value = map.next_value::<&RawValue>()?;
-            let name = unescaped(name.get(), buffer);
-            (self.each)(&name, value.get());
+) {
+    // Nobody keeps most of many names, so that one allocation is enough for them.
+    let mut buffer = String::new();
+    let mut items = items(if json.starts_with('{') { json } else { "" });
+    while let (Some(name), Some(value)) = (items.next(), items.next()) {
+        // Within quotes; escapes take more room than what they stand for.
+        if name.len() >= shortest.get() + 2 {
+            let name = unescaped(name, buffer);
+            each(&name, value);
             buffer = if let Cow::Owned(used) = name { used } else { String::new() };
         }
-        Ok(())
     }
 }
 
-/// Passes on the elements of a JSON array that is known to be valid, until it is told to stop.
-fn elements<'b>(json: &'b str, each: impl FnMut(&'b str) -> ControlFlow<()>) {
-    // An error only says that not every element was asked for.
-    drop(serde_json::Deserializer::from_str(json).deserialize_seq(ElementsVisitor(each)));
+/// The elements of a JSON array that was [checked], or the names and the values of an object in turn.
+fn items(json: &str) -> Items<'_> {
+    Items { json, at: 1 }
 }
 
-struct ElementsVisitor<F>(F);
+/// What is left of an array or an object from a place on. It was checked, so only quotes and brackets tell where a
+/// value ends. To have `serde_json` look at every value again takes several times as long.
+struct Items<'b> {
+    json: &'b str,
+    at: usize,
+}
 
-impl<'de, F: FnMut(&'de str) -> ControlFlow<()>> Visitor<'de> for ElementsVisitor<F> {
-    type Value = ();
+impl<'b> Iterator for Items<'b> {
+    type Item = &'b str;
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(element) = seq.next_element::<&RawValue>()? {
-            if (self.0)(element.get()).is_break() {
-                break;
-            }
+    fn next(&mut self) -> Option<&'b str> {
+        let bytes = self.json.as_bytes();
+        let mut start = self.at;
+        while matches!(bytes.get(start)?, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':') {
+            start += 1;
         }
-        Ok(())
+        let end = match bytes.get(start)? {
+            b'}' | b']' => return None,
+            b'"' => end_of_text(bytes, start)?,
+            b'{' | b'[' => end_of_nested(bytes, start)?,
+            _ => self.end_of_scalar(start)?,
+        };
+        self.at = end;
+        self.json.get(start..end)
+    }
+}
+
+impl Items<'_> {
+    /// Where the number or the word ends that begins at a place.
+    fn end_of_scalar(&self, start: usize) -> Option<usize> {
+        let rest = self.json.get(start..)?;
+        let is_end = |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b'}' | b']');
+        let length = rest.bytes().position(is_end).or_else(|| {
+            // Only a mistake is behind it, which may be in it.
+            let mut deserializer = serde_json::Deserializer::from_str(rest);
+            <&RawValue>::deserialize(&mut deserializer).ok().map(|json| json.get().len())
+        });
+        Some(start + length?)
+    }
+}
+
+/// Where the JSON string ends that begins at a place; `None` if it does not end.
+fn end_of_text(json: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        match json.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// Where the array or the object ends that begins at a place; `None` if it does not end.
+fn end_of_nested(json: &[u8], start: usize) -> Option<usize> {
+    let (mut at, mut depth) = (start, 0);
+    loop {
+        match json.get(at)? {
+            b'"' => {
+                at = end_of_text(json, at)?;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 1 => return Some(at + 1),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
     }
 }

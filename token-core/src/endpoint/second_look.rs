@@ -11,8 +11,8 @@ use std::fmt;
 
 use serde_core::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde_core::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IgnoredAny,
-    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, MapAccess,
+    SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde_json::value::RawValue;
 
@@ -184,7 +184,7 @@ pub(super) struct Node<'b> {
 }
 
 enum Source<'b> {
-    /// Valid JSON.
+    /// Valid JSON; of the outermost object what is before the first mistake.
     Json(&'b str),
     /// A form.
     Form(&'b str),
@@ -201,8 +201,6 @@ enum Source<'b> {
 struct Object<'b> {
     members: Vec<Member<'b>>,
     said: Said<'b>,
-    /// Where its text ends to be JSON.
-    mistake: Option<serde_json::Error>,
     /// Whether the struct reads an access token in it.
     holds_token: bool,
     /// The member that was read last.
@@ -228,21 +226,16 @@ struct Suspicion {
 }
 
 impl<'b> Source<'b> {
-    /// Passes on the members of an object, up to a mistake in the text, but those whose names are too short.
-    fn members(
-        &self,
-        shortest: &Cell<usize>,
-        each: &mut dyn FnMut(&Cow<'b, str>, Source<'b>),
-    ) -> Result<(), serde_json::Error> {
+    /// Passes on the members of an object, but those whose names are too short.
+    fn members(&self, shortest: &Cell<usize>, each: &mut dyn FnMut(&Cow<'b, str>, Source<'b>)) {
         match self {
             Source::Json(json) => {
-                said::members(json, shortest, &mut |name, json| each(name, Source::Json(json)))
+                said::members(json, shortest, &mut |name, json| each(name, Source::Json(json)));
             }
             Source::Form(form) => {
                 pairs(form, shortest, &mut |name, value| each(name, Source::Value(value.into())));
-                Ok(())
             }
-            Source::Value(_) | Source::Text(_) | Source::Missing => Ok(()),
+            Source::Value(_) | Source::Text(_) | Source::Missing => {}
         }
     }
 
@@ -257,15 +250,25 @@ impl<'b> Source<'b> {
 }
 
 impl<'b> Node<'b> {
-    /// The whole body.
-    pub(super) fn outermost(body: &'b Body<'_>, effort: &'b Effort) -> Self {
+    /// The whole body, and where it is not JSON, unless it is known to be valid.
+    pub(super) fn outermost(
+        body: &'b Body<'_>,
+        is_valid: bool,
+        effort: &'b Effort,
+    ) -> (Self, Option<serde_json::Error>) {
+        let mut mistake = None;
         let source = match body {
+            Body::Json { text, before: Some(_) } if !is_valid => {
+                let (json, error) = said::checked(text.as_str());
+                mistake = error;
+                Source::Json(json)
+            }
             Body::Json { text, .. } => Source::Json(text.as_str()),
             Body::Form(form) => Source::Form(form),
             Body::Text(text) => Source::Text(text.as_str()),
             Body::Other => Source::Missing,
         };
-        Node { is_outermost: true, ..Node::new(source, effort) }
+        (Node { is_outermost: true, ..Node::new(source, effort) }, mistake)
     }
 
     fn new(source: Source<'b>, effort: &'b Effort) -> Self {
@@ -300,15 +303,6 @@ impl<'b> Node<'b> {
             }
         }
         Fit { mismatch: first, answer: None }
-    }
-
-    /// Where the body is not JSON.
-    pub(super) fn mistake(&mut self) -> Option<serde_json::Error> {
-        match self.source {
-            Source::Json(json) if json.starts_with('{') => self.object(Some(&[])).mistake.take(),
-            Source::Json(json) => serde_json::from_str::<IgnoredAny>(json).err(),
-            Source::Form(_) | Source::Value(_) | Source::Text(_) | Source::Missing => None,
-        }
     }
 
     /// Whether the struct reads objects within it.
@@ -394,7 +388,7 @@ impl<'b> Node<'b> {
             let is_known =
                 |name: &str, fields: &[&str]| Some(name.len()) >= least && fields.contains(&name);
             let Object { members, said, .. } = &mut *object;
-            let read = source.members(&shortest, &mut |name, value| {
+            source.members(&shortest, &mut |name, value| {
                 value.heard().into_iter().for_each(|heard| said.hear(name, heard));
                 let is_kept = match fields {
                     None => !effort.cuts(members.len() >= MOST_MEMBERS),
@@ -417,7 +411,6 @@ impl<'b> Node<'b> {
                     });
                 }
             });
-            object.mistake = read.err();
             object
         })
     }

@@ -100,6 +100,15 @@ pub(crate) fn floor_of_json(number: &Number) -> Option<i64> {
     from_json(number).ok().map(|number| number.floor)
 }
 
+/// A JSON number as text.
+pub(crate) fn text_of_json(number: &Number) -> String {
+    match number.as_u64() {
+        // A `Number` is written piece by piece, into text that grows.
+        Some(number) => number.to_string(),
+        None => number.to_string(),
+    }
+}
+
 /// Calls `$implement!` with every primitive integer and its `NonZero`.
 macro_rules! for_every_integer {
     ($implement:ident) => {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::text::for_every_text;
-use super::{AsScope, AsText};
+use super::{AsScope, AsText, number};
 use crate::scope::Scope;
 
 macro_rules! text {
@@ -73,11 +73,7 @@ impl AsScope for Value {
 fn entry(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(number) => Some(Cow::Owned(match number.as_u64() {
-            // A `Number` is written piece by piece, into text that grows.
-            Some(number) => number.to_string(),
-            None => number.to_string(),
-        })),
+        Value::Number(number) => Some(Cow::Owned(number::text_of_json(number))),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -100,13 +100,11 @@ impl<'b> Node<'b> {
 
     fn hear_again(&mut self, without: &[Cow<'b, str>]) {
         let mut said = Said::default();
-        // A mistake was told before.
-        let read = self.source.members(&Cell::new(SHORTEST), &mut |name, value| {
+        self.source.members(&Cell::new(SHORTEST), &mut |name, value| {
             if let Some(heard) = value.heard().filter(|_| !without.contains(name)) {
                 said.hear(name, heard);
             }
         });
-        drop(read);
         if let Some(object) = &mut self.object {
             object.said = said;
         }
