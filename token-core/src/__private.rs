@@ -18,19 +18,11 @@ pub fn or<R: Reading>(first: R, fallback: R) -> R {
     first.or(fallback)
 }
 
-/// A function of `with`, and the field that it reads. They are fields of a struct, so that an error in the arguments
-/// shows the signature that is expected, and nothing of this module.
-#[expect(missing_debug_implementations, reason = "it is made to be read")]
+/// A function of `with`. It is a field of a struct, so that an error in its arguments shows the signature that is
+/// expected, and nothing of this module.
+#[expect(missing_debug_implementations, reason = "it is made to be called")]
 pub struct With<'f, F: ?Sized, R> {
     pub function: fn(&'f F) -> R,
-    pub field: &'f F,
-}
-
-impl<R, F: ?Sized> With<'_, F, R> {
-    #[must_use]
-    pub fn read(self) -> R {
-        (self.function)(self.field)
-    }
 }
 
 /// What a function of `with` returns is what the role of its field needs.

@@ -71,7 +71,7 @@ const CASES: &[Case] = &[
     ]),
     case("@ #[token(deserialize_with = \"read\")] expires_in: u64", &[
         ("@ #[serde(deserialize_with = \"read\")] expires_in: u64", "expires_in"),
-        ("@ #[token(with = path::to::function)] expires_in: u64", "function : path :: to :: function ,"),
+        ("@ #[token(with = path::to::function)] expires_in: u64", "function : path :: to :: function }"),
     ]),
     case("@ #[token(flatten)] inner: Inner", &[
         ("@ #[serde(flatten)] #[token(nested)] inner: Inner", "< Inner as __private :: TokenResponse >"),
@@ -205,10 +205,10 @@ const CASES: &[Case] = &[
     ]),
     case("struct @ #[token(default_expires_in = 0)]", &[]),
     case("@ #[token(with = read())] expires_in: u64", &[
-        ("@ #[token(with = read)] expires_in: u64", "function : read ,"),
+        ("@ #[token(with = read)] expires_in: u64", "function : read }"),
     ]),
     case("@ #[token(with = read<u64>)] expires_in: u64", &[
-        ("@ #[token(with = read::<u64>)] expires_in: u64", "function : read :: < u64 > ,"),
+        ("@ #[token(with = read::<u64>)] expires_in: u64", "function : read :: < u64 > }"),
     ]),
     case("@ #[token(with = |n| n)] expires_in: u64", &[]),
     case("struct @ #[token(crate = \"facade::token_core\")]", &[

@@ -42,22 +42,23 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     };
     let (implemented, bounds) = (quote! { __private::TokenResponse }, field_bounds(&plan));
     let response = implementation(input, at(name), &implemented, bounds, &response);
+    let own = plan.token_core.map(|own| Ident::new(own, at(name)));
+    // At the user's own path, or at the name of the struct.
+    let private = match &input.attrs.token_core {
+        Some(path) => Some(quote_spanned! { at(path)=> #path::token_core::__private }),
+        None => own.map(|own| quote_spanned! { at(name)=> ::#own::__private }),
+    };
     // What is not understood of a field may say that it is secret.
-    let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
+    let is_hidden = |field: &Field<'_>| {
+        field.is_secret() || field.is_broken || !is_read(field) || private.is_none()
+    };
     let asked =
         input.attrs.option("debug").filter(|_| input.attribute("derive", "Debug").is_none());
     let debug = asked.map(|word| debug(input, at(word), is_hidden));
-    // At the user's own path, or at the name of the struct.
-    let own = plan.token_core.map(|own| Ident::new(own, at(name)));
-    let private = match (&input.attrs.token_core, own) {
-        (Some(path), _) => quote_spanned! { at(path)=> #path::token_core::__private },
-        (None, Some(own)) => quote_spanned! { at(name)=> ::#own::__private },
-        (None, None) => return TokenStream::new(),
-    };
+    let response = private.map(|private| quote! { use #private; #response });
     quote! {
         #[allow(deprecated, unused_imports)]
         const _: () = {
-            use #private;
             #response
             #debug
         };
@@ -180,19 +181,20 @@ fn reader(source: &Source<'_>, span: Span) -> (Ident, Ident) {
     (Ident::new(reader, span), Ident::new(method, span))
 }
 
-/// `Returned::<String, Text>::returned(With { function, field: &self.field }.read())`, all of it where the function
-/// is named.
+/// `Returned::<String, Text>::returned((With { function }.function)(&self.field))`, where the function is named; its
+/// argument is where the type is.
 fn read_with(function: &ExprPath, Source { role, field, .. }: &Source<'_>) -> TokenStream {
-    let (span, ty) = (at(function), field.ty);
+    let (span, ty, mut member) = (at(function), field.ty, field.member.clone());
     let role = Ident::new(role.kind.reader().0.trim_start_matches("As"), span);
-    let mut member = field.member.clone();
+    let end = ty.to_token_stream().into_iter().last().map_or(span, |end| at(&end));
     match &mut member {
-        Member::Named(name) => name.set_span(span),
-        Member::Unnamed(index) => index.span = span,
+        Member::Named(name) => name.set_span(end),
+        Member::Unnamed(index) => index.span = end,
     }
+    let argument = quote_spanned! { at(ty)=> &self.#member };
     quote_spanned! { span=>
         __private::Returned::<#ty, __private::needed::#role>::returned(
-            __private::With { function: #function, field: &self.#member }.read()
+            (__private::With { function: #function }.function)(#argument)
         )
     }
 }

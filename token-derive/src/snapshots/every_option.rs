@@ -24,11 +24,10 @@ const _: () = {
                         String,
                         __private::needed::Timestamp,
                     >::returned(
-                        __private::With {
+                        (__private::With {
                             function: us_date,
-                            field: &self.expires_on,
                         }
-                            .read(),
+                            .function)(&self.expires_on),
                     ),
                     id_token: <String as __private::AsText>::as_text(&self.jwt),
                     scope: <String as __private::AsScope>::as_scope(
