@@ -79,8 +79,7 @@ pub trait TokenResponse {
     ///
     /// A field that bears on it is malformed.
     fn expires_at(&self, received_at: SystemTime) -> Result<Option<SystemTime>, FieldError> {
-        let TokenFields { expires_in, expires_at, issued_at, .. } = self.fields();
-        Ok(Validity::read(expires_in, expires_at, issued_at)?.deadline(received_at))
+        Ok(validity(self.fields())?.deadline(received_at))
     }
 
     /// Whether the access token is expired at `now`: true from the deadline itself on.
@@ -89,8 +88,7 @@ pub trait TokenResponse {
     ///
     /// A field that bears on it is malformed.
     fn is_expired(&self, received_at: SystemTime, now: SystemTime) -> Result<bool, FieldError> {
-        let TokenFields { expires_in, expires_at, issued_at, .. } = self.fields();
-        Ok(Validity::read(expires_in, expires_at, issued_at)?.is_expired(received_at, now))
+        Ok(validity(self.fields())?.is_expired(received_at, now))
     }
 
     /// How long the refresh token is valid from the moment it was received, as the server stated it.
@@ -101,6 +99,12 @@ pub trait TokenResponse {
     fn refresh_expires_in(&self) -> Result<Lifetime, FieldError> {
         in_role("refresh_expires_in", self.fields().refresh_expires_in).map(Lifetime::clamped)
     }
+}
+
+#[inline]
+fn validity(fields: TokenFields<'_>) -> Result<Validity, FieldError> {
+    let TokenFields { expires_in, expires_at, issued_at, .. } = fields;
+    Validity::read(Validity::OF_ACCESS_TOKEN, expires_in, expires_at, issued_at)
 }
 
 through_pointers!(TokenResponse {

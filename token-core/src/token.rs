@@ -181,46 +181,65 @@ impl<'a> TokenFields<'a> {
     /// # Errors
     ///
     /// Those of [`TokenResponse::normalize`](crate::TokenResponse::normalize).
+    #[expect(
+        clippy::inline_always,
+        reason = "what a type does not have costs nothing only where it is known"
+    )]
+    #[inline(always)]
     pub fn normalize(self) -> Result<Token<'a>, NormalizeError> {
+        // A function drops it, and would have all of `self` in memory if it stayed there.
+        let TokenFields { scope, .. } = self;
         if self.error.as_ref().is_some_and(|error| !error.is_empty()) {
-            return Err(refused(self));
+            return Err(refused(self.error, self.error_description, self.error_uri));
         }
         let access_token = header_text("access_token", self.access_token)?
             .ok_or(NormalizeError::MissingAccessToken)?;
         let refresh_token = header_text("refresh_token", self.refresh_token)?;
         let id_token = header_text("id_token", self.id_token)?;
-        let validity = Validity::read(self.expires_in, self.expires_at, self.issued_at)?;
+        let validity = Validity::read(
+            Validity::OF_ACCESS_TOKEN,
+            self.expires_in,
+            self.expires_at,
+            self.issued_at,
+        )?;
         let advice = Advice::read(self.refresh_in, self.refresh_at)?;
-        let refresh_validity = Validity::read_refresh(
+        let refresh_validity = Validity::read(
+            Validity::OF_REFRESH_TOKEN,
             self.refresh_expires_in,
             self.refresh_expires_at,
             self.refresh_issued_at,
         )?;
         Ok(Token {
             access_token,
-            token_type: stated(self.token_type).map(|text| TokenType::from(&*text)),
+            token_type: self.token_type.as_deref().and_then(token_type),
             validity,
             advice,
             refresh_token,
             refresh_validity,
             id_token,
-            scope: self.scope,
+            scope,
             issued_token_type: stated(self.issued_token_type),
         })
     }
 }
 
 /// A token, if it is one that a header can hold: RFC 6749 appendix A.12.
+#[inline]
 fn header_text<'a>(
     role: &'static str,
     token: Option<Cow<'a, str>>,
 ) -> Result<Option<Secret<Cow<'a, str>>>, FieldError> {
     let Some(token) = stated(token).map(Secret::from) else { return Ok(None) };
-    if is_header_text(token.as_str()) {
-        return Ok(Some(token));
-    }
-    Err(FieldError::new("it holds a character that a header can't hold, or only spaces")
-        .in_role(role))
+    if is_header_text(token.as_str()) { Ok(Some(token)) } else { Err(not_header_text(role)) }
+}
+
+#[cold]
+fn not_header_text(role: &'static str) -> FieldError {
+    FieldError::new("it holds a character that a header can't hold, or only spaces").in_role(role)
+}
+
+fn token_type(text: &str) -> Option<TokenType> {
+    if text.is_empty() { None } else { Some(TokenType::from(text)) }
 }
 
 /// Whether it is printable ASCII, and not only spaces.
@@ -232,11 +251,15 @@ fn is_header_text(text: &str) -> bool {
 }
 
 #[cold]
-fn refused(fields: TokenFields<'_>) -> NormalizeError {
+fn refused(
+    error: Option<Cow<'_, str>>,
+    description: Option<Cow<'_, str>>,
+    uri: Option<Cow<'_, str>>,
+) -> NormalizeError {
     NormalizeError::Refused {
-        error: fields.error.map(Cow::into_owned).unwrap_or_default(),
-        description: stated(fields.error_description).map(Cow::into_owned),
-        uri: stated(fields.error_uri).map(Cow::into_owned),
+        error: error.map(Cow::into_owned).unwrap_or_default(),
+        description: stated(description).map(Cow::into_owned),
+        uri: stated(uri).map(Cow::into_owned),
     }
 }
 

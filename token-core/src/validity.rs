@@ -15,29 +15,40 @@ pub(crate) struct Validity {
 }
 
 impl Validity {
-    /// What an answer states about the access token.
+    /// The roles of the access token, in the order in which they are read.
+    pub(crate) const OF_ACCESS_TOKEN: [&'static str; 3] = ["expires_in", "expires_at", "issued_at"];
+
+    /// The roles of the refresh token, in the same order.
+    pub(crate) const OF_REFRESH_TOKEN: [&'static str; 3] =
+        ["refresh_expires_in", "refresh_expires_at", "refresh_issued_at"];
+
+    /// What an answer states in these roles. It is inlined up to the call, so that nothing is left of roles
+    /// that a type does not have.
+    #[inline]
     pub(crate) fn read(
+        roles: [&'static str; 3],
         expires_in: Result<Lifetime, FieldError>,
         expires_at: Result<Option<SystemTime>, FieldError>,
         issued_at: Result<Option<SystemTime>, FieldError>,
     ) -> Result<Self, FieldError> {
-        Ok(Validity {
-            expires_in: in_role("expires_in", expires_in)?.clamped(),
-            expires_at: in_role("expires_at", expires_at)?,
-            issued_at: in_role("issued_at", issued_at)?,
-        })
+        match (expires_in, expires_at, issued_at) {
+            (Ok(Lifetime::Unspecified), Ok(None), Ok(None)) => Ok(Validity::default()),
+            (expires_in, expires_at, issued_at) => {
+                Validity::stated(roles, expires_in, expires_at, issued_at)
+            }
+        }
     }
 
-    /// What an answer states about the refresh token.
-    pub(crate) fn read_refresh(
+    fn stated(
+        roles: [&'static str; 3],
         expires_in: Result<Lifetime, FieldError>,
         expires_at: Result<Option<SystemTime>, FieldError>,
         issued_at: Result<Option<SystemTime>, FieldError>,
     ) -> Result<Self, FieldError> {
         Ok(Validity {
-            expires_in: in_role("refresh_expires_in", expires_in)?.clamped(),
-            expires_at: in_role("refresh_expires_at", expires_at)?,
-            issued_at: in_role("refresh_issued_at", issued_at)?,
+            expires_in: in_role(roles[0], expires_in)?.clamped(),
+            expires_at: in_role(roles[1], expires_at)?,
+            issued_at: in_role(roles[2], issued_at)?,
         })
     }
 
@@ -210,7 +221,19 @@ pub(crate) struct Advice {
 impl Advice {
     pub(crate) const NONE: Advice = Advice { refresh_in: Lifetime::Unspecified, refresh_at: None };
 
+    /// What an answer states, inlined up to the call as well.
+    #[inline]
     pub(crate) fn read(
+        refresh_in: Result<Lifetime, FieldError>,
+        refresh_at: Result<Option<SystemTime>, FieldError>,
+    ) -> Result<Self, FieldError> {
+        match (refresh_in, refresh_at) {
+            (Ok(Lifetime::Unspecified), Ok(None)) => Ok(Advice::NONE),
+            (refresh_in, refresh_at) => Advice::stated(refresh_in, refresh_at),
+        }
+    }
+
+    fn stated(
         refresh_in: Result<Lifetime, FieldError>,
         refresh_at: Result<Option<SystemTime>, FieldError>,
     ) -> Result<Self, FieldError> {
