@@ -39,11 +39,13 @@ const OPENINGS: [(&str, &str); 7] = [
 ];
 
 /// Where the noise stands.
-const PLACES: [(&str, Place); 14] = [
+const PLACES: [(&str, Place); 16] = [
     ("members", Place::Members),
     ("one name again and again", Place::Same("x")),
     ("`error` again and again", Place::Same("error")),
     ("`access_token` again and again", Place::Same("access_token")),
+    ("`msg` again and again", Place::Same("msg")),
+    ("escaped `msg` again and again", Place::Same(r"\u006dsg")),
     ("array", Place::Array("x")),
     ("object", Place::Object("x")),
     ("`error` array", Place::Array("error")),

@@ -345,8 +345,8 @@ pub(super) fn lossy_text(json: &str) -> Cow<'_, str> {
     unescaped(json, String::new())
 }
 
-/// The same, in the buffer if there is something to unescape. `serde_json` takes an allocation for each text and for
-/// each copy of it, and reads no lone surrogate.
+/// The same, in the buffer if there is something to unescape. `serde_json` allocates for each text, which costs too
+/// much where names are many, and does not read a lone surrogate as text.
 fn unescaped(json: &str, buffer: String) -> Cow<'_, str> {
     let json = json.get(1..json.len().saturating_sub(1)).unwrap_or_default();
     if !json.contains('\\') {
@@ -420,7 +420,7 @@ pub(super) fn checked(json: &str) -> (&str, Option<serde_json::Error>) {
     };
     if let Some(escape) = (read.saturating_sub(r"\u0000".len())..end).find(is_escape) {
         end = escape;
-    // .. or in a number, which is not one without it either.
+    // .. or in a number, whose beginning is not a value of its own.
     } else if let Some([b'0'..=b'9', b'0'..=b'9' | b'.' | b'e' | b'E']) =
         bytes.get(end.saturating_sub(1)..=end)
     {
@@ -457,8 +457,8 @@ fn items(json: &str) -> Items<'_> {
     Items { json, at: 1 }
 }
 
-/// What is left of an array or an object from a place on. It was checked, so only quotes and brackets tell where a
-/// value ends. To have `serde_json` look at every value again takes several times as long.
+/// What is left of an array or an object from a place on. It was checked, so quotes, brackets and commas tell where a
+/// value ends. `serde_json` takes several times as long to check it again.
 struct Items<'b> {
     json: &'b str,
     at: usize,
@@ -490,7 +490,7 @@ impl Items<'_> {
         let rest = self.json.get(start..)?;
         let is_end = |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b'}' | b']');
         let length = rest.bytes().position(is_end).or_else(|| {
-            // Only a mistake is behind it, which may be in it.
+            // The text ends here with a mistake, which may be in this value.
             let mut deserializer = serde_json::Deserializer::from_str(rest);
             <&RawValue>::deserialize(&mut deserializer).ok().map(|json| json.get().len())
         });
