@@ -224,6 +224,12 @@ const CASES: &[Case] = &[
     case("renamed @", &[
         ("renamed struct @ #[token(crate = tokens)]", "use tokens :: token_core :: __private"),
     ]),
+    case("renamed struct @ #[token(path = tokens)]", &[
+        ("renamed struct @ #[token(crate = tokens)]", "use tokens :: token_core :: __private"),
+    ]),
+    case("facaded struct @ #[token(crates = facade)]", &[
+        ("facaded struct @ #[token(crate = facade)]", "use facade :: token_core :: __private"),
+    ]),
     case("facaded @", &[
         ("facaded struct @ #[token(crate = facade::token_core)]", "use facade :: token_core :: token_core"),
     ]),

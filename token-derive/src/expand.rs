@@ -29,7 +29,8 @@ use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 /// no mistake in it. For that, the implementation has no bounds.
 pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     let input = plan.input;
-    let is_read = |field: &Field<'_>| !has_mistakes || !is_generic(input, field.ty);
+    let is_found = plan.token_core.is_some() || input.attrs.token_core.is_some();
+    let is_read = |field: &Field<'_>| is_found && (!has_mistakes || !is_generic(input, field.ty));
     plan.nested.retain(|field| is_read(field));
     for roles in [&mut plan.roles, &mut plan.fallbacks] {
         roles.retain(|(_, sources)| sources.iter().all(|source| is_read(source.field)));
@@ -49,9 +50,7 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
         None => own.map(|own| quote_spanned! { at(name)=> ::#own::__private }),
     };
     // What is not understood of a field may say that it is secret.
-    let is_hidden = |field: &Field<'_>| {
-        field.is_secret() || field.is_broken || !is_read(field) || private.is_none()
-    };
+    let is_hidden = |field: &Field<'_>| field.is_secret() || field.is_broken || !is_read(field);
     let asked =
         input.attrs.option("debug").filter(|_| input.attribute("derive", "Debug").is_none());
     let debug = asked.map(|word| debug(input, at(word), is_hidden));
@@ -174,10 +173,8 @@ fn read_by_type(source: &Source<'_>) -> TokenStream {
 
 /// The trait that reads the field, and its method.
 fn reader(source: &Source<'_>, span: Span) -> (Ident, Ident) {
-    let (reader, method) = match source.claim.option("zero") {
-        Some(_) => ("ZeroIsNever", "as_lifetime_unless_zero"),
-        None => source.role.kind.reader(),
-    };
+    let zero = source.claim.option("zero").map(|_| ("ZeroIsNever", "as_lifetime_unless_zero"));
+    let (reader, method) = zero.unwrap_or_else(|| source.role.kind.reader());
     (Ident::new(reader, span), Ident::new(method, span))
 }
 

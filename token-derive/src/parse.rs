@@ -310,9 +310,11 @@ impl Part {
         let (what, there) = if on_struct { ("option", "a field") } else { ("role or option", "the struct") };
         let (written, with_value) = (text(tokens), self.meant(on_struct));
         let meant = with_value.clone().unwrap_or_else(|| meant_by(word, on_struct));
-        // So that a misspelt word is one mistake, and uses of `Debug` are none.
-        if let Some(keyword) = Keyword::of_word("debug").filter(|debug| meant == [debug.word]) {
+        // So that a misspelt word is one mistake, and a use of `Debug` or a crate of another name is none.
+        let is_missed = |keyword: &&Keyword| has("crate debug", keyword.word) && meant == [keyword.word];
+        if let Some(keyword) = KEYWORDS.iter().find(is_missed) {
             whole.options.push(Given { keyword, ident: ident.clone(), text: written.clone(), value: value.clone() });
+            read_value(keyword, value, whole);
         }
         whole.role = whole.role.take().or(Role::of_word(word).map(|role| (role, ident.clone())));
         let all: Vec<_> = parts.iter().filter(|part| part.word == *word).map(|part| text(&part.tokens)).collect();

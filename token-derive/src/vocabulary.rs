@@ -186,6 +186,7 @@ pub(crate) const SYNONYMS: &[(&str, &str)] = &[
     ("ignore", "skip"),
     ("parse parse_with using function", "with"),
     ("derive", "debug"),
+    ("path krate crate_path crate_name", "crate"),
 ];
 
 /// Words of serde, and words for what needs no option, each with what to write. `@` is what the user wrote.
