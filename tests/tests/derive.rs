@@ -341,6 +341,27 @@ fn the_path_of_crate_may_lead_to_a_facade() {
     assert_eq!(OfWhatIsInIt { access_token: "a" }.normalize().unwrap().access_token(), "a");
 }
 
+/// The name of the crate is in the crate itself, so that a facade may re-export either.
+#[test]
+fn a_glob_import_leaves_the_name_of_the_crate_as_it_is() {
+    mod answers {
+        use token_core::TokenFields as Fields;
+        use token_core::*;
+
+        #[derive(token_core::TokenResponse)]
+        pub(super) struct Answer {
+            pub(super) access_token: &'static str,
+        }
+
+        pub(super) fn fields(answer: &Answer) -> TokenFields<'_> {
+            let fields: Fields<'_> = answer.fields();
+            fields
+        }
+    }
+    let answer = answers::Answer { access_token: "a" };
+    assert_eq!(answers::fields(&answer).access_token.as_deref(), Some("a"));
+}
+
 #[test]
 fn the_trait_is_object_safe_and_reaches_through_pointers() {
     let boxed: Box<dyn TokenResponse> = Box::new(EVERY_ROLE);

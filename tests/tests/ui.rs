@@ -114,9 +114,9 @@ fn a_renamed_or_reexported_token_core_is_told_by_its_path() {
     ] {
         let main = packages.join(package).with_extension("rs");
         let binary = format!("[[bin]]\nname = 'main'\npath = '{}'\n", main.display());
-        let errors_with = |attribute: &str| {
+        let errors_with = |root: &str, attribute: &str| {
             let source = format!(
-                "#[derive({path}::TokenResponse)]\n{attribute}\n\
+                "{root}#[derive({path}::TokenResponse)]\n{attribute}\n\
                  struct Answer {{ access_token: String }}\nfn main() {{}}\n",
             );
             std::fs::write(&main, source).unwrap();
@@ -127,11 +127,14 @@ fn a_renamed_or_reexported_token_core_is_told_by_its_path() {
                 .collect::<Vec<_>>()
         };
         let repair = format!("#[token(crate = {path})]");
-        let told = errors_with("");
+        let told = errors_with("", "");
         assert!(
             matches!(&*told, [told] if told.contains(":3:8:") && told.contains(&repair)),
             "{told:?}"
         );
-        assert_eq!(errors_with(&repair), [""; 0]);
+        assert_eq!(errors_with("", &repair), [""; 0]);
+        if package == "renamed" {
+            assert_eq!(errors_with("extern crate tokens as token_core;\n", ""), [""; 0]);
+        }
     }
 }

@@ -41,8 +41,9 @@ pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
         #[inline]
         fn fields(&self) -> __private::TokenFields<'_> { #fields }
     };
-    let (implemented, bounds) = (quote! { __private::TokenResponse }, field_bounds(&plan));
-    let response = implementation(input, at(name), &implemented, bounds, &response);
+    let bounds = field_bounds(&plan);
+    let response =
+        implementation(input, at(name), &quote! { __private::TokenResponse }, bounds, &response);
     let own = plan.token_core.map(|own| Ident::new(own, at(name)));
     // At the user's own path, or at the name of the struct.
     let private = match &input.attrs.token_core {
@@ -144,8 +145,10 @@ fn role_reading(sources: &[Source<'_>]) -> TokenStream {
 /// `<Type as __private::AsText>::as_text(&self.field)`
 fn reading(source: &Source<'_>) -> TokenStream {
     let Source { role, claim, .. } = source;
-    let by_function = claim.with.as_ref().map(|function| read_with(function, source));
-    let reading = by_function.unwrap_or_else(|| read_by_type(source));
+    let reading = match &claim.with {
+        Some(function) => read_with(function, source),
+        None => read_by_type(source),
+    };
     let code = |said: TokenStream| quote! { __private::ErrorCode { read: #reading }.#said };
     match &claim.success {
         Some(success) => code(quote! { unless_success(#success) }),
@@ -173,8 +176,10 @@ fn read_by_type(source: &Source<'_>) -> TokenStream {
 
 /// The trait that reads the field, and its method.
 fn reader(source: &Source<'_>, span: Span) -> (Ident, Ident) {
-    let zero = source.claim.option("zero").map(|_| ("ZeroIsNever", "as_lifetime_unless_zero"));
-    let (reader, method) = zero.unwrap_or_else(|| source.role.kind.reader());
+    let (reader, method) = match source.claim.option("zero") {
+        Some(_) => ("ZeroIsNever", "as_lifetime_unless_zero"),
+        None => source.role.kind.reader(),
+    };
     (Ident::new(reader, span), Ident::new(method, span))
 }
 

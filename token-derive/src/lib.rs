@@ -12,6 +12,7 @@ mod snapshots;
 mod vocabulary;
 
 use std::env::args_os;
+use std::fs::read_to_string;
 use std::sync::LazyLock;
 
 use proc_macro2::TokenStream;
@@ -423,9 +424,34 @@ use crate::errors::Errors;
 pub fn derive_token_response(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     static TOKEN_CORE: LazyLock<Option<String>> = LazyLock::new(|| {
         let arguments = args_os().map(|argument| argument.to_string_lossy().into_owned());
-        resolve::dependency(&arguments.collect::<Vec<_>>()).map(str::to_owned)
+        dependency(&arguments.collect::<Vec<_>>())
     });
     derive(input.into(), TOKEN_CORE.as_deref()).into()
+}
+
+/// The name of token-core on the command line of rustc, as in `--extern tokens=../libtoken_core-4f2b.rmeta`, so that
+/// another name, or none, is told in better words than rustc's. Where the command line does not tell, as in
+/// rust-analyzer, or the root of the crate gives it the name itself, it is its own name.
+fn dependency(arguments: &[String]) -> Option<String> {
+    let own = "token_core";
+    let name = |argument: &String| {
+        let file = argument.rsplit(['/', '\\', '=']).next()?.strip_prefix("libtoken_core")?;
+        let (name, _) = argument.strip_prefix("--extern=").unwrap_or(argument).split_once('=')?;
+        let name = name.rsplit(':').next()?;
+        Some(name.to_owned()).filter(|_| file.starts_with(['-', '.']) && !name.contains('-'))
+    };
+    let names: Vec<_> = arguments.iter().filter_map(name).collect();
+    let is_told = arguments.iter().any(|argument| argument.starts_with("--extern"));
+    // In the root of the crate: `extern crate tokens as token_core;`
+    let has_alias =
+        |root: &String| read_to_string(root).is_ok_and(|source| source.contains("as token_core;"));
+    let is_own = |argument: &String| {
+        argument.starts_with('@') || argument.ends_with(own) || has_alias(argument)
+    };
+    if !is_told || names.iter().any(|name| name == own) || arguments.iter().any(is_own) {
+        return Some(own.to_owned());
+    }
+    names.into_iter().next()
 }
 
 /// `token_core` is the name of token-core in the crate that is compiled, if it has one there.
@@ -440,4 +466,58 @@ fn derive(input: TokenStream, token_core: Option<&str>) -> TokenStream {
     let implementation = expand::expand(plan, !errors.is_empty());
     let mistakes = errors.iter().map(syn::Error::to_compile_error);
     quote! { #(#mistakes)* #implementation }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dependency;
+
+    fn name(command: &str) -> Option<String> {
+        let arguments: Vec<_> = command.split(' ').map(str::to_owned).collect();
+        dependency(&arguments)
+    }
+
+    #[test]
+    fn another_name_of_token_core_is_found_on_the_command_line() {
+        let cargo = "rustc --crate-name app --extern serde=/t/libserde-1.rmeta --extern";
+        for argument in [
+            "tokens=/t/libtoken_core-4f2b.rmeta",
+            "priv:tokens=/t/libtoken_core-4f2b.rlib",
+            r"tokens=C:\t=1\libtoken_core-4f2b.rmeta",
+            "tokens=libtoken_core.rlib",
+        ] {
+            assert_eq!(
+                name(&format!("{cargo} {argument}")).as_deref(),
+                Some("tokens"),
+                "{argument}"
+            );
+        }
+        let bazel = "rustc --crate-name=app --extern=tokens=bazel-out/libtoken_core-4f2b.rlib";
+        assert_eq!(name(bazel).as_deref(), Some("tokens"));
+    }
+
+    #[test]
+    fn a_command_line_without_token_core_has_no_name_for_it() {
+        for command in [
+            "rustc --crate-name app --extern facade=/t/libfacade-1.rmeta",
+            "rustc --crate-name app --extern token_core_ext=/t/libtoken_core_ext-1.rmeta",
+            "rustc --crate-name app --extern a=/t/liba-1.rlib -Clink-arg=/t/libtoken_core-1.rlib",
+        ] {
+            assert_eq!(name(command), None, "{command}");
+        }
+    }
+
+    #[test]
+    fn token_core_has_its_own_name_where_nothing_else_is_told() {
+        for command in [
+            "rust-analyzer-proc-macro-srv",
+            "rustc @arguments --extern facade=/t/libfacade-1.rmeta",
+            "rustc --crate-name token_core --extern token_derive=/t/libtoken_derive-1.so",
+            "rustc --crate-name app --extern token_core=/t/libtoken_core-1.rmeta",
+            "rustc --crate-name app --extern a=/t/libtoken_core-1.rmeta --extern token_core=/t/libtoken_core-2.rmeta",
+            "rustc --crate-name app --extern token_core --extern serde=/t/libserde-1.rmeta",
+        ] {
+            assert_eq!(name(command).as_deref(), Some("token_core"), "{command}");
+        }
+    }
 }

@@ -441,12 +441,7 @@ fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Optio
 /// The code that a literal stands for, as error codes are read.
 fn code(literal: &Lit) -> Option<String> {
     match literal {
-        // `1h` and `0ms` are literals to Rust, too.
-        Lit::Int(code)
-            if has(" u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize", code.suffix()) =>
-        {
-            Some(code.base10_digits().to_owned())
-        }
+        Lit::Int(code) if is_of_rust(code.suffix()) => Some(code.base10_digits().to_owned()),
         Lit::Bool(code) => Some(code.value().to_string()),
         code => string(code),
     }
@@ -464,6 +459,11 @@ fn product(written: &str) -> Option<u64> {
 
 fn string(literal: &Lit) -> Option<String> {
     if let Lit::Str(text) = literal { Some(text.value()) } else { None }
+}
+
+/// `1h` and `0ms` are literals to Rust, too.
+fn is_of_rust(suffix: &str) -> bool {
+    suffix.is_empty() || has("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize", suffix)
 }
 
 /// The words in a text.

@@ -59,16 +59,14 @@ impl Input<'_> {
     }
 }
 
-#[rustfmt::skip]
-pub(crate) fn resolve<'a>(input: &'a Input<'a>, token_core: Option<&'a str>, errors: &mut Errors) -> Plan<'a> {
-    let mut plan = Plan { input, token_core, roles: Vec::new(), nested: Vec::new(), fallbacks: Vec::new() };
-    let name = &input.original.ident;
-    match token_core {
-        Some("token_core") => {}
-        _ if input.attrs.option("crate").is_some() => {}
-        Some(other) => errors.push(mistake!(name => "this crate depends on token-core under the name `{other}`; write `#[token(crate = {other})]` on `{name}`")),
-        None => errors.push(mistake!(name => "this crate does not depend on token-core itself; write on `{name}` where another crate re-exports it, as in `#[token(crate = facade::token_core)]`, or add token-core to `Cargo.toml`")),
-    }
+pub(crate) fn resolve<'a>(
+    input: &'a Input<'a>,
+    token_core: Option<&'a str>,
+    errors: &mut Errors,
+) -> Plan<'a> {
+    let (roles, nested, fallbacks) = (Vec::new(), Vec::new(), Vec::new());
+    let mut plan = Plan { input, token_core, roles, nested, fallbacks };
+    known_crate(input, token_core, errors);
     let debug = input.attrs.option("debug");
     if let (Some(_), Some(debug)) = (input.attribute("derive", "Debug"), debug) {
         errors.push(mistake!(debug => "`#[derive(Debug)]` shows the tokens; remove `Debug` from the `derive`"));
@@ -104,21 +102,15 @@ pub(crate) fn resolve<'a>(input: &'a Input<'a>, token_core: Option<&'a str>, err
     plan
 }
 
-/// The name of token-core on the command line of rustc, as in `--extern tokens=../libtoken_core-4f2b.rmeta`, so that
-/// another name, or none, is told in better words than rustc's. Where the command line does not tell, as in
-/// rust-analyzer, it is its own name.
-pub(crate) fn dependency(arguments: &[String]) -> Option<&str> {
-    let names = arguments.iter().filter_map(|argument| {
-        let file = argument.rsplit(['/', '\\', '=']).next()?.strip_prefix("libtoken_core")?;
-        let (name, _) = argument.strip_prefix("--extern=").unwrap_or(argument).split_once('=')?;
-        let name = name.rsplit(':').next()?;
-        Some(name).filter(|name| file.starts_with(['-', '.']) && !name.contains('-'))
+/// token-core is where the generated code looks for it.
+fn known_crate(input: &Input<'_>, token_core: Option<&str>, errors: &mut Errors) {
+    let name = &input.original.ident;
+    errors.push(match token_core {
+        _ if input.attrs.option("crate").is_some() => return,
+        Some("token_core") => return,
+        Some(other) => mistake!(name => "this crate depends on token-core under the name `{other}`; write `#[token(crate = {other})]` on `{name}`"),
+        None => mistake!(name => "this crate does not depend on token-core itself; write on `{name}` where another crate re-exports it, as in `#[token(crate = facade::token_core)]`, or add token-core to `Cargo.toml`"),
     });
-    let names: Vec<_> = names.collect();
-    let is_told = arguments.iter().any(|argument| argument.starts_with("--extern"));
-    let is_open = |argument: &String| argument.starts_with('@') || argument.ends_with("token_core");
-    let is_own = names.contains(&"token_core") || arguments.iter().any(is_open);
-    if is_own || !is_told { Some("token_core") } else { names.first().copied() }
 }
 
 /// A field plays roles of its own, or lends those of the response in it, or has none.
@@ -297,58 +289,4 @@ fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Err
         None if input.fields.iter().any(|field| field.name().is_none()) => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
         None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on the field whose type holds it, or `#[token(partial)]` on `{name}` if `{name}` is only part of a response"),
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dependency;
-
-    fn name(command: &str) -> Option<String> {
-        let arguments: Vec<_> = command.split(' ').map(str::to_owned).collect();
-        dependency(&arguments).map(str::to_owned)
-    }
-
-    #[test]
-    fn another_name_of_token_core_is_found_on_the_command_line() {
-        let cargo = "rustc --crate-name app --extern serde=/t/libserde-1.rmeta --extern";
-        for argument in [
-            "tokens=/t/libtoken_core-4f2b.rmeta",
-            "priv:tokens=/t/libtoken_core-4f2b.rlib",
-            r"tokens=C:\t=1\libtoken_core-4f2b.rmeta",
-            "tokens=libtoken_core.rlib",
-        ] {
-            assert_eq!(
-                name(&format!("{cargo} {argument}")).as_deref(),
-                Some("tokens"),
-                "{argument}"
-            );
-        }
-        let bazel = "rustc --crate-name=app --extern=tokens=bazel-out/libtoken_core-4f2b.rlib";
-        assert_eq!(name(bazel).as_deref(), Some("tokens"));
-    }
-
-    #[test]
-    fn a_command_line_without_token_core_has_no_name_for_it() {
-        for command in [
-            "rustc --crate-name app --extern facade=/t/libfacade-1.rmeta",
-            "rustc --crate-name app --extern token_core_ext=/t/libtoken_core_ext-1.rmeta",
-            "rustc --crate-name app --extern a=/t/liba-1.rlib -Clink-arg=/t/libtoken_core-1.rlib",
-        ] {
-            assert_eq!(name(command), None, "{command}");
-        }
-    }
-
-    #[test]
-    fn token_core_has_its_own_name_where_nothing_else_is_told() {
-        for command in [
-            "rust-analyzer-proc-macro-srv",
-            "rustc @arguments --extern facade=/t/libfacade-1.rmeta",
-            "rustc --crate-name token_core --extern token_derive=/t/libtoken_derive-1.so",
-            "rustc --crate-name app --extern token_core=/t/libtoken_core-1.rmeta",
-            "rustc --crate-name app --extern a=/t/libtoken_core-1.rmeta --extern token_core=/t/libtoken_core-2.rmeta",
-            "rustc --crate-name app --extern token_core --extern serde=/t/libserde-1.rmeta",
-        ] {
-            assert_eq!(name(command).as_deref(), Some("token_core"), "{command}");
-        }
-    }
 }
