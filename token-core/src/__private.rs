@@ -56,25 +56,16 @@ pub mod needed {
     pub type ErrorCode<'f> = Text<'f>;
 }
 
-/// What a field with an error code says. It is a field of a struct, so that an error in the type that a `with`
-/// function returns does not show this module, as an error in an argument does.
-#[derive(Debug)]
-pub struct ErrorCode<'a> {
-    pub read: Option<Cow<'a, str>>,
+/// The code of a field without `success`: empty if it is one of the ways to say that there is no error.
+#[must_use]
+pub fn stated(code: needed::ErrorCode<'_>) -> needed::ErrorCode<'_> {
+    code.map(|code| if states_error(&code) { code } else { Cow::Borrowed("") })
 }
 
-impl<'a> ErrorCode<'a> {
-    /// The code of a field without `success`: empty if it is one of the ways to say that there is no error.
-    #[must_use]
-    pub fn stated(self) -> Option<Cow<'a, str>> {
-        self.read.map(|code| if states_error(&code) { code } else { Cow::Borrowed("") })
-    }
-
-    /// The code of a field with `success`: empty if it is the code that means success.
-    #[must_use]
-    pub fn unless_success(self, success: &str) -> Option<Cow<'a, str>> {
-        self.read.map(|code| if code == success { Cow::Borrowed("") } else { code })
-    }
+/// The code of a field with `success`: empty if it is the code that means success.
+#[must_use]
+pub fn unless_success<'a>(code: needed::ErrorCode<'a>, success: &str) -> needed::ErrorCode<'a> {
+    code.map(|code| if code == success { Cow::Borrowed("") } else { code })
 }
 
 /// What a `nested` answer says beside the access token that the struct itself may hold.

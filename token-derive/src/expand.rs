@@ -26,7 +26,7 @@ use crate::vocabulary::{ACCESS_TOKEN, Kind, Role};
 /// re-exports it.
 ///
 /// Where there are mistakes in the struct, the rest of it is implemented all the same: what uses the struct has
-/// no mistake in it. For that, the implementation has no bounds.
+/// no mistake in it. For that, the implementation has no bounds. Where token-core is not found, there is only `Debug`.
 pub(crate) fn expand(mut plan: Plan<'_>, has_mistakes: bool) -> TokenStream {
     let input = plan.input;
     let is_found = plan.token_core.is_some() || input.attrs.token_core.is_some();
@@ -149,10 +149,9 @@ fn reading(source: &Source<'_>) -> TokenStream {
         Some(function) => read_with(function, source),
         None => read_by_type(source),
     };
-    let code = |said: TokenStream| quote! { __private::ErrorCode { read: #reading }.#said };
     match &claim.success {
-        Some(success) => code(quote! { unless_success(#success) }),
-        None if role.kind == Kind::ErrorCode => code(quote! { stated() }),
+        Some(success) => quote! { __private::unless_success(#reading, #success) },
+        None if role.kind == Kind::ErrorCode => quote! { __private::stated(#reading) },
         None => reading,
     }
 }

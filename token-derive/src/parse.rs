@@ -310,7 +310,7 @@ impl Part {
         let (what, there) = if on_struct { ("option", "a field") } else { ("role or option", "the struct") };
         let (written, with_value) = (text(tokens), self.meant(on_struct));
         let meant = with_value.clone().unwrap_or_else(|| meant_by(word, on_struct));
-        // So that a misspelt word is one mistake, and a use of `Debug` or a crate of another name is none.
+        // So that a misspelt `debug` or `crate` is one mistake, and what would follow from it is none.
         let is_missed = |keyword: &&Keyword| has("crate debug", keyword.word) && meant == [keyword.word];
         if let Some(keyword) = KEYWORDS.iter().find(is_missed) {
             whole.options.push(Given { keyword, ident: ident.clone(), text: written.clone(), value: value.clone() });
@@ -458,7 +458,10 @@ fn product(written: &str) -> Option<u64> {
 }
 
 fn string(literal: &Lit) -> Option<String> {
-    if let Lit::Str(text) = literal { Some(text.value()) } else { None }
+    match literal {
+        Lit::Str(text) => Some(text.value()),
+        _ => None,
+    }
 }
 
 /// `1h` and `0ms` are literals to Rust, too.

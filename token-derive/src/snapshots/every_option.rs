@@ -34,10 +34,10 @@ const _: () = {
                         &self.scope,
                         ::core::option::Option::Some(','),
                     ),
-                    error: __private::ErrorCode {
-                        read: <i32 as __private::AsErrorCode>::as_error_code(&self.code),
-                    }
-                        .unless_success("0"),
+                    error: __private::unless_success(
+                        <i32 as __private::AsErrorCode>::as_error_code(&self.code),
+                        "0",
+                    ),
                     ..__private::beside(
                         <String as __private::AsText>::as_text(&self.jwt),
                         __private::TokenFields::or(
