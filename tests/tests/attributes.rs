@@ -1,6 +1,7 @@
 //! What each option of `#[token(..)]` does.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::time::{Duration, SystemTime};
 
 use token_core::field::{AsLifetime, AsText, Unit};
@@ -217,6 +218,71 @@ mod readers {
     pub(super) fn flag(ok: &bool) -> Option<Cow<'_, str>> {
         (!ok).then_some(Cow::Borrowed("not ok"))
     }
+
+    pub(super) fn first<T: AsRef<str>>(texts: &[T]) -> Option<Cow<'_, str>> {
+        texts.first().map(|text| Cow::Borrowed(text.as_ref()))
+    }
+
+    pub(super) fn shown(value: &dyn Display) -> Option<Cow<'static, str>> {
+        Some(Cow::Owned(value.to_string()))
+    }
+
+    pub(super) fn any<F: ?Sized, T: Default>(_: &F) -> T {
+        T::default()
+    }
+
+    pub(super) const SECONDS: fn(&u32) -> Result<Lifetime, FieldError> =
+        |seconds| seconds.as_lifetime(Unit::Seconds);
+
+    pub(super) trait Times {
+        fn times<const N: u64>(&self) -> Result<Lifetime, FieldError>;
+    }
+
+    impl Times for str {
+        fn times<const N: u64>(&self) -> Result<Lifetime, FieldError> {
+            Ok(limited(N * self.len() as u64))
+        }
+    }
+}
+
+/// Whatever a call `function(&field)` takes: coercions of the reference, type parameters, paths of any kind.
+#[test]
+fn with_names_any_function_that_can_be_called() {
+    #[derive(TokenResponse)]
+    struct Answer<'a, T: AsRef<str>> {
+        #[token(access_token, with = readers::first)]
+        texts: Vec<T>,
+        #[token(token_type, with = readers::shown)]
+        number: u8,
+        #[token(id_token, with = readers::any)]
+        anything: &'a [u8],
+        #[token(with = readers::SECONDS)]
+        refresh_in: u32,
+        #[token(with = <str as readers::Times>::times::<60>)]
+        expires_in: Box<Cow<'a, str>>,
+        #[token(error, with = Self::no_error)]
+        failed: String,
+    }
+
+    impl<T: AsRef<str>> Answer<'_, T> {
+        fn no_error(_: &str) -> Option<Cow<'static, str>> {
+            None
+        }
+    }
+
+    let answer = Answer {
+        texts: vec!["a"],
+        number: 7,
+        anything: &[],
+        refresh_in: 30,
+        expires_in: Box::new("ab".into()),
+        failed: "yes".into(),
+    };
+    let token = answer.normalize().unwrap();
+    assert_eq!((token.access_token(), token.expires_in()), ("a", limited(120)));
+    assert_eq!((token.id_token(), token.token_type().as_str()), (None, "7"));
+    assert_eq!(answer.fields().refresh_in, Ok(limited(30)));
+    assert_eq!((&*answer.failed, answer.anything.len()), ("yes", 0));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug};
+use std::marker::PhantomData;
 
 pub use crate::field::zero::ZeroIsNever;
 pub use crate::field::{AsErrorCode, AsLifetime, AsScope, AsText, AsTimestamp, Unit};
@@ -25,20 +26,21 @@ pub struct With<'f, F: ?Sized, R> {
     pub function: fn(&'f F) -> R,
 }
 
-/// What a function of `with` returns is what the role of its field needs.
+/// What a role needs is what the function of `with` returns. The compiler is told last what is needed: until then, the
+/// function's own type is not fixed by it, and an error is the one below.
 #[diagnostic::on_unimplemented(
-    message = "the function of `with` returns `{Self}`, but the role needs `{Needed}`",
-    label = "expected `fn(&{Field}) -> {Needed}`",
+    message = "the function of `with` returns `{Returned}`, but the role needs `{Self}`",
+    label = "expected `fn(&{Field}) -> {Self}`",
     note = "on a field with the role `error`, `None` means success"
 )]
-pub trait Returned<Field: ?Sized, Needed> {
-    fn returned(self) -> Needed;
+pub trait Needed<Field: ?Sized, Returned>: Sized {
+    fn needed(returned: Returned, needed: PhantomData<Self>) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
-impl<Field: ?Sized, R> Returned<Field, R> for R {
-    fn returned(self) -> R {
-        self
+impl<Field: ?Sized, T> Needed<Field, T> for T {
+    fn needed(returned: T, _: PhantomData<T>) -> T {
+        returned
     }
 }
 

@@ -182,7 +182,7 @@ fn reader(source: &Source<'_>, span: Span) -> (Ident, Ident) {
     (Ident::new(reader, span), Ident::new(method, span))
 }
 
-/// `Returned::<String, Text>::returned((With { function }.function)(&self.field))`, where the function is named; its
+/// `Needed::<String, _>::needed((With { function }.function)(&self.field), PhantomData::<Text>)`, where the function is named; its
 /// argument is where the type is.
 fn read_with(function: &ExprPath, Source { role, field, .. }: &Source<'_>) -> TokenStream {
     let (span, ty, mut member) = (at(function), field.ty, field.member.clone());
@@ -194,8 +194,9 @@ fn read_with(function: &ExprPath, Source { role, field, .. }: &Source<'_>) -> To
     }
     let argument = quote_spanned! { at(ty)=> &self.#member };
     quote_spanned! { span=>
-        __private::Returned::<#ty, __private::needed::#role>::returned(
-            (__private::With { function: #function }.function)(#argument)
+        __private::Needed::<#ty, _>::needed(
+            (__private::With { function: #function }.function)(#argument),
+            ::core::marker::PhantomData::<__private::needed::#role>,
         )
     }
 }

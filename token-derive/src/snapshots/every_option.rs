@@ -20,14 +20,15 @@ const _: () = {
                             __private::Unit::Seconds,
                         ),
                     ),
-                    expires_at: __private::Returned::<
+                    expires_at: __private::Needed::<
                         String,
-                        __private::needed::Timestamp,
-                    >::returned(
+                        _,
+                    >::needed(
                         (__private::With {
                             function: us_date,
                         }
                             .function)(&self.expires_on),
+                        ::core::marker::PhantomData::<__private::needed::Timestamp>,
                     ),
                     id_token: <String as __private::AsText>::as_text(&self.jwt),
                     scope: <String as __private::AsScope>::as_scope(
