@@ -134,17 +134,17 @@ pub trait AsText {
 /// assert_eq!(Period("2h".into()).as_lifetime(Unit::Seconds)?.as_duration().unwrap().as_secs(), 7200);
 /// # Ok::<(), FieldError>(())
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be read as a lifetime",
-    label = "expected a lifetime, such as a `u64` of seconds or a `Duration`",
-    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
-    note = "if it is an instant, such as a `DateTime`, write a role that ends in `_at`, such as `#[token(expires_at)]`; if it is a type of your own, implement `token_core::field::AsLifetime`; if the field does not have the role, write `#[token(skip)]`"
-)]
 #[cfg_attr(
     not(all(feature = "chrono", feature = "jiff", feature = "time")),
     diagnostic::on_unimplemented(
         note = "if it is a duration from `chrono`, `jiff` or `time`, enable the feature of token-core of the same name"
     )
+)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be read as a lifetime",
+    label = "expected a lifetime, such as a `u64` of seconds or a `Duration`",
+    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
+    note = "if it is an instant, such as a `DateTime`, write a role that ends in `_at`, such as `#[token(expires_at)]`; if it is a type of your own, implement `token_core::field::AsLifetime`; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsLifetime {
     /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
@@ -167,17 +167,17 @@ pub trait AsLifetime {
 /// `Option` of these where it may be missing. Every other integer, floats, [`SystemTime`] and the instants of
 /// date libraries (see the [features](self)) will do, too. Any other date is read by a function: see "Any
 /// other date" in the [cookbook](https://docs.rs/token-core/latest/token_core/guide/cookbook/).
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be read as a timestamp",
-    label = "expected an instant, such as a `SystemTime`, RFC 3339 in a `String` or a `u64` of seconds",
-    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
-    note = "if it is a duration, write a role that ends in `_in`, such as `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if it is a type of your own, implement `token_core::field::AsTimestamp`; if the field does not have the role, write `#[token(skip)]`"
-)]
 #[cfg_attr(
     not(all(feature = "chrono", feature = "jiff", feature = "time")),
     diagnostic::on_unimplemented(
         note = "if it is an instant from `chrono`, `jiff` or `time`, enable the feature of token-core of the same name"
     )
+)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be read as a timestamp",
+    label = "expected an instant, such as a `SystemTime`, RFC 3339 in a `String` or a `u64` of seconds",
+    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
+    note = "if it is a duration, write a role that ends in `_in`, such as `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if it is a type of your own, implement `token_core::field::AsTimestamp`; if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsTimestamp {
     /// The instant, where a number counts `unit`s since 1970-01-01T00:00:00Z. A type that knows its
