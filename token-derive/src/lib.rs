@@ -13,6 +13,7 @@ mod vocabulary;
 
 use std::env::args_os;
 use std::fs::read_to_string;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use proc_macro2::TokenStream;
@@ -442,9 +443,12 @@ fn dependency(arguments: &[String]) -> Option<String> {
     };
     let names: Vec<_> = arguments.iter().filter_map(name).collect();
     let is_told = arguments.iter().any(|argument| argument.starts_with("--extern"));
-    // In the root of the crate: `extern crate tokens as token_core;`
-    let has_alias =
-        |root: &String| read_to_string(root).is_ok_and(|source| source.contains("as token_core;"));
+    let has_alias = |root: &String| {
+        // As in `extern crate tokens as token_core;`
+        let is_named = |source: String| source.contains("as token_core;");
+        let is_source = Path::new(root).extension().is_some_and(|extension| extension == "rs");
+        is_source && read_to_string(root).is_ok_and(is_named)
+    };
     let is_own = |argument: &String| {
         argument.starts_with('@') || argument.ends_with(own) || has_alias(argument)
     };
