@@ -29,9 +29,8 @@ pub struct With<'f, F: ?Sized, R> {
 /// What a role needs is what the function of `with` returns. The compiler is told last what is needed: until then, the
 /// function's own type is not fixed by it, and an error is the one below.
 #[diagnostic::on_unimplemented(
-    message = "the function of `with` returns `{Returned}`, but the role needs `{Self}`",
-    label = "expected `fn(&{Field}) -> {Self}`",
-    note = "on a field with the role `error`, `None` means success"
+    message = "the function given to `with` returns `{Returned}`, but the role needs `{Self}`",
+    label = "expected `fn(&{Field}) -> {Self}`"
 )]
 pub trait Needed<Field: ?Sized, Returned>: Sized {
     fn needed(returned: Returned, needed: PhantomData<Self>) -> Self;
@@ -89,8 +88,8 @@ impl Debug for OfError<'_> {
 /// What a generated `Debug` shows of a field.
 #[diagnostic::on_unimplemented(
     message = "`#[token(debug)]` needs `{Self}` to implement `Debug`",
-    label = "no `Debug`",
-    note = "if the type holds a token, write `#[token(debug)]` on the type; to hide the field, write `#[token(secret)]` on the field"
+    label = "this type does not implement `Debug`",
+    note = "to hide the field, write `#[token(secret)]` on it; to show it, implement `Debug` for `{Self}`, by `#[derive(Debug)]`, or, if `{Self}` holds a token, by `#[derive(token_core::TokenResponse)]` and `#[token(debug)]`"
 )]
 pub trait Shown {
     fn shown(&self) -> Box<dyn Debug + '_>;

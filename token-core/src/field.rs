@@ -95,13 +95,14 @@ impl Unit {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as text",
     label = "expected text, such as a `String`",
-    note = "make it a `String` or an `Option<String>`, or read it by a function: `#[token(with = path::to::function)]`",
-    note = "if it is a type of your own, implement `token_core::field::AsText`, or write `#[token(nested)]` if it is a struct that holds the token; if the field does not have the role, write `#[token(skip)]`"
+    note = "if the server sends text, make it a `String` or an `Option<String>`; if it sends an object or an array with the text in it, make it a struct or a tuple struct that derives `TokenResponse`, and write `#[token(nested)]`",
+    note = "to convert it yourself, write `#[token(with = path::to::function)]`, with a function that takes a reference to the field and returns `Option<Cow<'_, str>>`; for a type of your own, you can implement `token_core::field::AsText` instead",
+    note = "if the field does not have the role, write `#[token(skip)]`"
 )]
 #[cfg_attr(
     not(all(feature = "secrecy", feature = "zeroize", feature = "oauth2")),
     diagnostic::on_unimplemented(
-        note = "if it is a type from `secrecy`, `zeroize` or `oauth2`, enable the feature of token-core of the same name"
+        note = "if it is a type from `secrecy`, `zeroize` or `oauth2`, enable token-core's feature of the same name"
     )
 )]
 pub trait AsText {
@@ -137,14 +138,15 @@ pub trait AsText {
 #[cfg_attr(
     not(all(feature = "chrono", feature = "jiff", feature = "time")),
     diagnostic::on_unimplemented(
-        note = "if it is a duration from `chrono`, `jiff` or `time`, enable the feature of token-core of the same name"
+        note = "if it is a duration from `chrono`, `jiff` or `time`, enable token-core's feature of the same name"
     )
 )]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a lifetime",
     label = "expected a lifetime, such as a `u64` of seconds or a `Duration`",
-    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
-    note = "if it is an instant, such as a `DateTime`, write a role that ends in `_at`, such as `#[token(expires_at)]`; if it is a type of your own, implement `token_core::field::AsLifetime`; if the field does not have the role, write `#[token(skip)]`"
+    note = "if it is an instant, such as a `DateTime`, use a role that ends in `_at`, as in `#[token(expires_at)]`; if the server sends a number or digits, make it a `u64`, a `String` or an `Option` of one",
+    note = "to convert it yourself, write `#[token(with = path::to::function)]`, with a function that takes a reference to the field and returns `Result<Lifetime, FieldError>`; for a type of your own, you can implement `token_core::field::AsLifetime` instead",
+    note = "if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsLifetime {
     /// The lifetime, where a number counts `unit`s. A type that knows its unit, such as `Duration`,
@@ -170,14 +172,15 @@ pub trait AsLifetime {
 #[cfg_attr(
     not(all(feature = "chrono", feature = "jiff", feature = "time")),
     diagnostic::on_unimplemented(
-        note = "if it is an instant from `chrono`, `jiff` or `time`, enable the feature of token-core of the same name"
+        note = "if it is an instant from `chrono`, `jiff` or `time`, enable token-core's feature of the same name"
     )
 )]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a timestamp",
     label = "expected an instant, such as a `SystemTime`, RFC 3339 in a `String` or a `u64` of seconds",
-    note = "make it an integer, a `String` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
-    note = "if it is a duration, write a role that ends in `_in`, such as `#[token(expires_in)]`; if it has no date or no time zone, such as an `Instant` or a `NaiveDateTime`, make it a `SystemTime` or a `DateTime<Utc>`; if it is a type of your own, implement `token_core::field::AsTimestamp`; if the field does not have the role, write `#[token(skip)]`"
+    note = "if it is a duration, use a role that ends in `_in`, as in `#[token(expires_in)]`; if the server sends a number or RFC 3339, make it a `u64`, a `String` or an `Option` of one",
+    note = "to convert it yourself, write `#[token(with = path::to::function)]`, with a function that takes a reference to the field and returns `Result<Option<SystemTime>, FieldError>`; for UTC in a `NaiveDateTime`, which has no time zone, that is `Ok(Some(time.and_utc().into()))`; for a type of your own, you can implement `token_core::field::AsTimestamp` instead",
+    note = "if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsTimestamp {
     /// The instant, where a number counts `unit`s since 1970-01-01T00:00:00Z. A type that knows its
@@ -198,8 +201,9 @@ pub trait AsTimestamp {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a scope",
     label = "expected a scope, such as a `String` or a `Vec<String>`",
-    note = "make it a `String`, a `Vec<String>` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
-    note = "if it is a type of your own, implement `token_core::field::AsScope`; if the field does not have the role, write `#[token(skip)]`"
+    note = "if the server sends text or an array of texts, make it a `String`, a `Vec<String>` or an `Option` of one",
+    note = "if it sends anything else, such as an object or an array of objects or numbers, write `#[token(with = path::to::function)]`, with a function that takes a reference to the field and returns `Option<Scope<'_>>`; for a type of your own, you can implement `token_core::field::AsScope` instead",
+    note = "if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsScope {
     /// The scope. Text is split at `separator`, or at ASCII white space where it is `None`; the entries
@@ -214,8 +218,9 @@ pub trait AsScope {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as an error code",
     label = "expected an error code, such as a `String` or an `i64`",
-    note = "make it a `String`, an integer, a `bool` or an `Option` of one, or read it by a function: `#[token(with = path::to::function)]`",
-    note = "if it is a type of your own, implement `token_core::field::AsErrorCode`; if the field does not have the role, write `#[token(skip)]`"
+    note = "if the server sends text, an integer or a bool, make it a `String`, an `i64`, a `bool` or an `Option` of one; if it sends an object or an array that holds the code, make it a `serde_json::Value`",
+    note = "to convert it yourself, write `#[token(with = path::to::function)]`, with a function that takes a reference to the field and returns `Option<Cow<'_, str>>`, where `None` means success; for a type of your own, you can implement `token_core::field::AsErrorCode` instead",
+    note = "if the field does not have the role, write `#[token(skip)]`"
 )]
 pub trait AsErrorCode {
     /// The code, numbers in decimal; `None` and empty text do not state an error.

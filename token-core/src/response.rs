@@ -41,9 +41,10 @@ use crate::validity::{Validity, in_role};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a token response",
-    label = "not a token response",
-    note = "only a struct can be `nested`: write `#[derive(token_core::TokenResponse)]` on it, and `#[token(partial)]` if it holds no access token",
-    note = "replace an enum with a struct whose fields are `Option`s; make a list or a tuple a field of a struct, and implement `TokenResponse` for that by hand; from text or a number, remove `nested`"
+    label = "expected a struct that implements `TokenResponse`",
+    note = "only a struct can be `nested`; if it is a struct of your own, write `#[derive(token_core::TokenResponse)]` on it, and `#[token(partial)]` if it holds no access token",
+    note = "if it is an enum, replace it with a struct whose fields are `Option`s; if it is a tuple, with a tuple struct of the same fields; if it is text or a number, remove `nested`",
+    note = "if it is a list, replace it with a struct around the list, such as `struct Items(Vec<Item>);` with `#[serde(transparent)]`, and implement `TokenResponse` for that struct, by hand, to read the item that you want"
 )]
 pub trait TokenResponse {
     /// What the answer says, role by role.

@@ -83,7 +83,9 @@ const CASES: &[Case] = &[
         ("@ #[token(expires_in, unit = \"ms\")] life: u64", MS),
     ]),
     // A comma.
-    case("@ #[token(unit = \"ms\" \"s\")] expires_in: u64", &[]),
+    case("@ #[token(unit = \"ms\" \"s\")] expires_in: u64", &[
+        ("@ #[token(with = path::to::function)] expires_in: u64", "path :: to :: function"),
+    ]),
     case("@ #[token(unit = \"ms\" zero = \"never\")] expires_in: u64", &[]),
     // Values of what has none.
     case("@ #[token(expires_in(unit = \"ms\"))] life: u64", &[
@@ -122,6 +124,7 @@ const CASES: &[Case] = &[
         ("@ #[token(unit = \"min\")] expires_in: u64", "Unit :: Minutes"),
         ("@ #[token(unit = \"h\")] expires_in: u64", "Unit :: Hours"),
         ("@ #[token(unit = \"d\")] expires_in: u64", "Unit :: Days"),
+        ("@ #[token(with = path::to::function)] expires_in: u64", "path :: to :: function"),
     ]),
     case("@ #[token(unit = 's')] expires_in: u64", &[
         ("@ #[token(unit = \"s\")] expires_in: u64", "Unit :: Seconds"),
@@ -132,13 +135,16 @@ const CASES: &[Case] = &[
     case("@ #[token(unit: \"ms\")] expires_in: u64", &[
         ("@ #[token(unit = \"ms\")] expires_in: u64", MS),
     ]),
-    case("@ #[token(unit = \"s|ms\")] expires_in: u64", &[]),
+    case("@ #[token(unit = \"s|ms\")] expires_in: u64", &[
+        ("@ #[token(with = path::to::function)] expires_in: u64", "path :: to :: function"),
+    ]),
     case("@ #[token(unit = \"weeks\")] expires_in: u64", &[
         ("@ #[token(unit = \"s\")] expires_in: u64", "Unit :: Seconds"),
         ("@ #[token(unit = \"ms\")] expires_in: u64", MS),
         ("@ #[token(unit = \"min\")] expires_in: u64", "Unit :: Minutes"),
         ("@ #[token(unit = \"h\")] expires_in: u64", "Unit :: Hours"),
         ("@ #[token(unit = \"d\")] expires_in: u64", "Unit :: Days"),
+        ("@ #[token(with = path::to::function)] expires_in: u64", "path :: to :: function"),
     ]),
     case("@ #[token(zero = \"unlimited\")] expires_in: u64", &[
         ("@ #[token(zero = \"never\")] expires_in: u64", "ZeroIsNever"),
@@ -263,6 +269,19 @@ const CASES: &[Case] = &[
         ("@ #[token(expires_in)] expires: u64", "expires_in"),
         ("@ #[token(expires_at)] expires: u64", "expires_at"),
         ("@ #[token(skip)] expires: u64", "access_token"),
+    ]),
+    case("@ refesh_token: Option<String>", &[
+        ("@ refresh_token: Option<String>", "& self . refresh_token"),
+        ("@ #[token(refresh_token)] refesh_token: Option<String>", "& self . refesh_token"),
+        ("@ #[token(skip)] refesh_token: Option<String>", "access_token"),
+    ]),
+    case("@ errors: Option<String>", &[
+        ("@ #[token(error)] errors: Option<String>", "& self . errors"),
+        ("@ #[token(skip)] errors: Option<String>", "access_token"),
+    ]),
+    case("ACCES_TOKEN: String", &[
+        ("ACCESS_TOKEN: String", "& self . ACCESS_TOKEN"),
+        ("#[token(access_token)] ACCES_TOKEN: String", "& self . ACCES_TOKEN"),
     ]),
     case("@ expires_in_ms: u64", &[
         ("@ #[token(expires_in, unit = \"ms\")] expires_in_ms: u64", MS),

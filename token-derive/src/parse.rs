@@ -300,7 +300,7 @@ impl Part {
             (None, Ok(Lit::Bool(flag))) if !flag.value => "remove it".to_owned(),
             _ => format!("write `{word}` alone"),
         };
-        Err(mistake!(tokens => "`{word}` takes no value; {write}"))
+        Err(mistake!(tokens => "`{word}` takes no {}; {write}", if self.has_equals { "value" } else { "arguments" }))
     }
 
     /// Why the word can't stand in this place.
@@ -320,12 +320,12 @@ impl Part {
         let all: Vec<_> = parts.iter().filter(|part| part.word == *word).map(|part| text(&part.tokens)).collect();
         match ELSEWHERE.iter().find(|(words, _)| has(words, word)) {
             _ if has("expires_in default ttl lifetime", word) && product(&text(value)).is_some() => mistake!(tokens => "`{written}` is not an option; write `#[token(default_expires_in = {})]` on the struct", product(&text(value)).unwrap_or_default()),
-            _ if Role::of_word(word).is_some() => mistake!(ident => "`{word}` is a role for a field and can't be set on the struct; write `#[token({word})]` on the field that holds it, or remove it"),
-            _ if is_known(word) => mistake!(ident => "`{word}` goes on {there}; write `#[token({written})]` on {}", if on_struct { "each field that it is about" } else { there }),
+            _ if Role::of_word(word).is_some() => mistake!(ident => "`{word}` is a role for a field and can't be set on the struct; write `#[token({word})]` on the field that plays it, or remove it"),
+            _ if is_known(word) => mistake!(ident => "`{word}` goes on {there}; write `#[token({written})]` on {}", if on_struct { "each field that it applies to" } else { there }),
             Some((_, message)) => mistake!(ident => "`{word}` {}", message.replace('@', &all.join(", "))),
             None if meant.is_empty() => mistake!(ident => "unknown {what} `{word}`; expected {}", one_of(&words(on_struct))),
-            None if with_value.is_some() || meant.iter().any(|meant| meant.contains('=')) => mistake!(tokens => "unknown {what} `{written}`, did you mean {}?", one_of(&meant)),
-            None => mistake!(ident => "unknown {what} `{word}`, did you mean {}?", one_of(&meant)),
+            None if with_value.is_some() || meant.iter().any(|meant| meant.contains('=')) => mistake!(tokens => "unknown {what} `{written}`; did you mean {}?", one_of(&meant)),
+            None => mistake!(ident => "unknown {what} `{word}`; did you mean {}?", one_of(&meant)),
         }
     }
 
@@ -346,7 +346,7 @@ fn meant_by(word: &str, on_struct: bool) -> Vec<String> {
     let synonym = synonym.map(|(_, meant)| (*meant).to_owned());
     let role = Role::of_name(&word).map(|role| role.word.to_owned());
     let one = synonym.or(role).or(unit).map(|meant| vec![meant]);
-    let mut meant = one.unwrap_or_else(|| Role::like_name(&word));
+    let mut meant = one.unwrap_or_else(|| Role::like_name(&word).0);
     meant.retain(|meant| words.iter().any(|word| meant.starts_with(word)));
     if meant.is_empty() {
         meant.extend(nearest(&word, &words).map(str::to_owned));

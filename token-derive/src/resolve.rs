@@ -77,7 +77,7 @@ pub(crate) fn resolve<'a>(
     }
     let mut secrets = input.fields.iter().filter_map(|field| field.attrs.option("secret"));
     if let (Some(secret), None) = (secrets.next(), debug) {
-        errors.push(mistake!(secret => "`secret` has no effect without `#[token(debug)]`; write `#[token(debug)]` on the struct, instead of any other `Debug`"));
+        errors.push(mistake!(secret => "`secret` has no effect without `#[token(debug)]`; remove `Debug` from the `derive` of the struct if it is there, and write `#[token(debug)]` on the struct"));
     }
     let mut sources = Vec::new();
     for field in &input.fields {
@@ -109,7 +109,7 @@ fn known_crate(input: &Input<'_>, token_core: Option<&str>, errors: &mut Errors)
         _ if input.attrs.option("crate").is_some() => return,
         Some("token_core") => return,
         Some(other) => mistake!(name => "this crate depends on token-core under the name `{other}`; write `#[token(crate = {other})]` on `{name}`"),
-        None => mistake!(name => "this crate does not depend on token-core itself; write on `{name}` where another crate re-exports it, as in `#[token(crate = facade::token_core)]`, or add token-core to `Cargo.toml`"),
+        None => mistake!(name => "this crate does not depend on token-core itself; write `#[token(crate = facade::token_core)]` on `{name}`, with the path at which another crate re-exports token-core, or add token-core to `Cargo.toml`"),
     });
 }
 
@@ -118,14 +118,14 @@ fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
     let option = field.claims.iter().find_map(|claim| claim.options.first());
     let nested = field.attrs.option("nested");
     let role = field.claims.iter().find_map(|claim| claim.role.as_ref());
-    let role = role.map(|(_, ident)| (ident, "is one"));
-    let other = role.or(option.map(|option| (&option.ident, "needs one")));
+    let role = role.map(|(_, ident)| (ident, "is a role"));
+    let other = role.or(option.map(|option| (&option.ident, "needs a role")));
     let other = other.or(nested.map(|nested| (nested, "reads the roles in it")));
     errors.push(match (field.attrs.option("skip"), other, nested, option) {
-        (Some(skip), Some((other, does)), ..) => mistake!(skip => "`skip` gives {} no role, but `{other}` {does}; remove `skip` or `{other}`", field.called()),
-        (None, Some((role, "is one")), Some(nested), _) => mistake!(nested => "a `nested` field has the roles of its own fields and no other; remove `nested` or `{role}`"),
+        (Some(skip), Some((other, does)), ..) => mistake!(skip => "`skip` says that {} has no role, but `{other}` {does}; remove `skip` or `{other}`", field.called()),
+        (None, Some((role, "is a role")), Some(nested), _) => mistake!(nested => "a `nested` field has the roles of its own fields and no other; remove `nested` or `{role}`"),
         (None, _, Some(_), Some(Given { keyword: Keyword { word: "fallback", .. }, ident, .. })) => mistake!(ident => "a `nested` field is always read after the other fields; remove `fallback`"),
-        (None, _, Some(_), Some(Given { ident, text, .. })) => mistake!(ident => "`{ident}` goes on the field inside {} that it is about; write `#[token({text})]` there", field.called()),
+        (None, _, Some(_), Some(Given { ident, text, .. })) => mistake!(ident => "`{ident}` goes on the field inside {} that it applies to; write `#[token({text})]` there", field.called()),
         _ => return,
     });
 }
@@ -160,7 +160,7 @@ fn play_roles<'a>(field: &'a Field<'a>, sources: &mut Vec<Source<'a>>, errors: &
 fn fitting_options(role: &Role, claim: &Attrs, errors: &mut Errors) {
     for Given { keyword, ident, .. } in &claim.options {
         errors.push(match keyword.word {
-            word if !keyword.kinds.contains(&role.kind) => mistake!(ident => "`{word}` is for roles such as `{}`, not for `{}`; remove `{word}`", keyword.example(), role.word),
+            word if !keyword.kinds.contains(&role.kind) => mistake!(ident => "`{word}` is only for {} `{}`, not for `{}`; remove `{word}`", if matches!(keyword.kinds, [Kind::Scope | Kind::ErrorCode]) { "the role" } else { "roles such as" }, keyword.example(), role.word),
             word @ ("unit" | "zero" | "separator") if claim.with.is_some() => mistake!(ident => "`{word}` has no effect beside `with`, whose function reads the field itself; remove one of them"),
             "unit" if role.kind == Kind::Timestamp && claim.unit.is_some_and(|unit| unit.milliseconds > 1_000) => mistake!(ident => "`{}` is a timestamp, so write `unit = \"s\"` or `unit = \"ms\"`", role.word),
             _ => continue,
@@ -253,7 +253,7 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         errors.push(mistake!(flatten => "the fields of {called} are ignored unless {called} is `nested`; derive `TokenResponse` for its type (with `#[token(partial)]` if it holds no access token) and write `#[token(nested)]` on {called}, or write `#[token(skip)]` if none of them has a role"));
     }
     for name in field.names().filter(|_| field.flatten.is_none() && ty != "bool") {
-        let roles = Role::like_name(&name);
+        let (roles, is_slip) = Role::like_name(&name);
         let words: Vec<_> = roles.iter().filter_map(|role| role.split(',').next()).collect();
         let is_unneeded = |Source { role, .. }: &Source<'_>| {
             let tells_time = matches!(role.kind, Kind::Lifetime | Kind::Timestamp);
@@ -266,8 +266,9 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         let is_lacking = words.contains(&ACCESS_TOKEN) && sources.iter().all(|source| source.role.word != ACCESS_TOKEN);
         let skip = Some("#[token(skip)]".to_owned()).filter(|_| !is_lacking);
         let offers: Vec<_> = roles.iter().map(|role| format!("#[token({role})]")).chain(skip).collect();
-        let lacks = if is_lacking { "no field has the role `access_token`" } else { "the field has no role" };
-        errors.push(mistake!(field.place() => "`{name}` looks like the name of a role, but {lacks}; write {}", one_of(&offers)));
+        let lacks = if is_lacking { "the role `access_token`, which no field has" } else { "the name of a role, but the field has no role" };
+        let correct = if is_slip { format!("correct the name if it is a misspelling of {}; if the server really sends `{name}`, ", one_of(&words)) } else { String::new() };
+        errors.push(mistake!(field.place() => "`{name}` looks like {lacks}; {correct}write {}", one_of(&offers)));
         return;
     }
 }
@@ -284,9 +285,9 @@ fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Err
     errors.push(match input.fields.iter().find(is_near) {
         _ if sources.iter().any(|source| source.role.word == ACCESS_TOKEN) || input.fields.iter().any(may_be_played) => return,
         _ if !is_needed || !matches!(input.original.data, Data::Struct(_)) => return,
-        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`; if {} holds it, write `#[token({ACCESS_TOKEN})]` on it", near.called()),
+        Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`; if {} is the access token, write `#[token({ACCESS_TOKEN})]` on that field", near.called()),
         None if input.fields.is_empty() => mistake!(name => "`{name}` has no fields, so it can't hold an access token; add a field `{ACCESS_TOKEN}`"),
         None if input.fields.iter().any(|field| field.name().is_none()) => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
-        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on the field whose type holds it, or `#[token(partial)]` on `{name}` if `{name}` is only part of a response"),
+        None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on the field whose type holds it, or `#[token(partial)]` on `{name}` if `{name}` is only part of a response; a field that `#[cfg]` removes does not count"),
     });
 }

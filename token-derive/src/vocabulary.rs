@@ -68,6 +68,9 @@ const LOOKALIKES: &[(&[&str], &[&str])] = &[
     (&["granted", "scope"], &["scope"]),
 ];
 
+/// Names nearly like a role's that servers do send, in letters.
+const SENT: &str = "expirein expireat expiredin expiredat refreshexpirein refreshexpireat refreshexpireson refreshttl";
+
 impl Role {
     /// The role of an attribute's word.
     pub(crate) fn of_word(word: &str) -> Option<&'static Role> {
@@ -84,24 +87,27 @@ impl Role {
     }
 
     /// The roles that a name without a role was probably meant to suggest, as attributes name them: with the unit
-    /// that the name tells.
-    pub(crate) fn like_name(name: &str) -> Vec<String> {
+    /// that the name tells. And whether it seems to be a slip, which no server sends. A plural and a name that ends with
+    /// a unit are not slips.
+    pub(crate) fn like_name(name: &str) -> (Vec<String>, bool) {
         let unit = Unit::of_name(name).map(|unit| format!(", unit = \"{}\"", unit.word));
         let unit = unit.unwrap_or_default();
         let name: String = letters(name).collect();
         let whole = format!("^{name}$");
         let is_like = |row: &&(&[&str], _)| row.0.iter().all(|part| whole.contains(part));
-        let is_slip = |role: &&Role| {
+        let is_meant = has(SENT, &name) || name.ends_with('s') || !unit.is_empty();
+        let is_near = |role: &&Role| {
             let word: String = letters(role.word).collect();
-            let steps = if word.len() < 9 { 1 } else { 2 };
+            let steps = if word.len() < 9 || name.contains("expir") { 1 } else { 2 };
             word.len().abs_diff(name.len()) <= steps && distance(&name, &word) <= steps
                 || name.len() > 8 && word.starts_with(&name)
         };
-        let slips = ROLES.iter().filter(|role| role.word.get(..1) == name.get(..1)).filter(is_slip);
-        match LOOKALIKES.iter().find(is_like) {
-            Some((_, roles)) => roles.iter().map(|role| format!("{role}{unit}")).collect(),
-            None => slips.map(|role| format!("{}{unit}", role.word)).collect(),
-        }
+        let near = ROLES.iter().filter(|role| role.word.get(..1) == name.get(..1)).filter(is_near);
+        let near: Vec<_> = near.map(|role| role.word).collect();
+        let lookalike = LOOKALIKES.iter().find(is_like).filter(|_| is_meant || near.len() != 1);
+        let roles = lookalike.map_or(&*near, |(_, roles)| roles);
+        let roles = roles.iter().map(|role| format!("{role}{unit}")).collect();
+        (roles, lookalike.is_none() && !is_meant)
     }
 }
 
@@ -136,17 +142,17 @@ pub(crate) struct Keyword {
 
 #[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 13] = [
-    Keyword { word: "unit", on_struct: false, kinds: &[Lifetime, Timestamp], value: "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"` or `\"d\"`" },
+    Keyword { word: "unit", on_struct: false, kinds: &[Lifetime, Timestamp], value: "set `unit` to one of `\"s\"`, `\"ms\"`, `\"min\"`, `\"h\"` or `\"d\"`; if the unit varies, write `with = path::to::function` instead" },
     Keyword { word: "zero", on_struct: false, kinds: &[Lifetime], value: "write `zero = \"never\"` if a lifetime of 0 means that the token never expires, or remove `zero` if it means that the token has expired" },
-    Keyword { word: "separator", on_struct: false, kinds: &[Scope], value: "write one character, as in `separator = \",\"`, or `with = path::to::function` to split at several; remove `separator` if white space separates the scopes" },
-    Keyword { word: "success", on_struct: false, kinds: &[ErrorCode], value: "set `success` to the one code that means success (an integer, a string or a bool); for several, write `with = path::to::function` instead, with a function that returns `None` for each of them" },
+    Keyword { word: "separator", on_struct: false, kinds: &[Scope], value: "write one character, as in `separator = \",\"`, or, to split at several, `with = path::to::function` instead; remove `separator` if white space separates the scopes" },
+    Keyword { word: "success", on_struct: false, kinds: &[ErrorCode], value: "for several codes that mean success, write `with = path::to::function` instead of `success`, with a function that returns `None` for each of them; for one, set `success` to it (an integer, a string or a bool)" },
     Keyword { word: "fallback", on_struct: false, kinds: &[Text, Lifetime, Timestamp, Scope, ErrorCode], value: "" },
     Keyword { word: "with", on_struct: false, kinds: &[Lifetime, Text, Timestamp, Scope, ErrorCode], value: "set `with` to the path of a function that takes a reference to the field" },
     Keyword { word: "nested", on_struct: false, kinds: &[], value: "" },
     Keyword { word: "skip", on_struct: false, kinds: &[], value: "" },
     Keyword { word: "secret", on_struct: false, kinds: &[], value: "" },
     Keyword { word: "crate", on_struct: true, kinds: &[], value: "set `crate` to the path of the crate token-core, as in `crate = facade::token_core`" },
-    Keyword { word: "default_expires_in", on_struct: true, kinds: &[], value: "set `default_expires_in` to a whole number of seconds greater than 0, as a literal such as `3600`" },
+    Keyword { word: "default_expires_in", on_struct: true, kinds: &[], value: "set `default_expires_in` to a whole number of seconds greater than 0, as a literal such as `3600`, or remove it if the token does not expire" },
     Keyword { word: "partial", on_struct: true, kinds: &[], value: "" },
     Keyword { word: "debug", on_struct: true, kinds: &[], value: "" },
 ];

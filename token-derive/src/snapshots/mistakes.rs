@@ -1,5 +1,5 @@
 ::core::compile_error! {
-    "unknown role or option `acess_token`, did you mean `access_token`?"
+    "unknown role or option `acess_token`; did you mean `access_token`?"
 }
 #[allow(deprecated, unused_imports)]
 const _: () = {
