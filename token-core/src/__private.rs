@@ -19,11 +19,31 @@ pub fn or<R: Reading>(first: R, fallback: R) -> R {
     first.or(fallback)
 }
 
-/// A function of `with`. It is a field of a struct, so that an error in its arguments shows the signature that is
-/// expected, and nothing of this module.
+/// A function of `with`. It is a field of a struct, so that the compiler does not advise to write a closure instead.
 #[expect(missing_debug_implementations, reason = "it is made to be called")]
-pub struct With<'f, F: ?Sized, R> {
-    pub function: fn(&'f F) -> R,
+pub struct With<F> {
+    pub function: F,
+}
+
+/// What is called with a reference to the field. The compiler looks into a closure last: by then it knows what the
+/// function takes, and the reference becomes that as it would in a plain call.
+#[diagnostic::on_unimplemented(
+    message = "the function given to `with` can't read the field",
+    label = "expected `fn(&{Field}) -> {Needed}`"
+)]
+pub trait Function<'f, Field: ?Sized, Needed, Argument: ?Sized + 'f, Returned>: Sized {
+    fn call(self, field: impl FnOnce() -> &'f Argument) -> Returned;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'f, Field: ?Sized, Needed, Argument: ?Sized + 'f, Returned, F>
+    Function<'f, Field, Needed, Argument, Returned> for With<F>
+where
+    F: FnOnce(&'f Argument) -> Returned,
+{
+    fn call(self, field: impl FnOnce() -> &'f Argument) -> Returned {
+        (self.function)(field())
+    }
 }
 
 /// What a role needs is what the function of `with` returns. The compiler is told last what is needed: until then, the

@@ -182,20 +182,21 @@ fn reader(source: &Source<'_>, span: Span) -> (Ident, Ident) {
     (Ident::new(reader, span), Ident::new(method, span))
 }
 
-/// `Needed::<String, _>::needed((With { function }.function)(&self.field), PhantomData::<Text>)`, where the function is named; its
-/// argument is where the type is.
+/// `Needed::<String, _>::needed(Function::<String, Text, _, _>::call(With { function }, || &self.field), PhantomData::<Text>)`,
+/// where the function is named.
 fn read_with(function: &ExprPath, Source { role, field, .. }: &Source<'_>) -> TokenStream {
     let (span, ty, mut member) = (at(function), field.ty, field.member.clone());
     let role = Ident::new(role.kind.reader().0.trim_start_matches("As"), span);
-    let end = ty.to_token_stream().into_iter().last().map_or(span, |end| at(&end));
     match &mut member {
-        Member::Named(name) => name.set_span(end),
-        Member::Unnamed(index) => index.span = end,
+        Member::Named(name) => name.set_span(span),
+        Member::Unnamed(index) => index.span = span,
     }
-    let argument = quote_spanned! { at(ty)=> &self.#member };
     quote_spanned! { span=>
         __private::Needed::<#ty, _>::needed(
-            (__private::With { function: #function }.function)(#argument),
+            __private::Function::<#ty, __private::needed::#role, _, _>::call(
+                __private::With { function: #function },
+                || &self.#member,
+            ),
             ::core::marker::PhantomData::<__private::needed::#role>,
         )
     }

@@ -24,10 +24,17 @@ const _: () = {
                         String,
                         _,
                     >::needed(
-                        (__private::With {
-                            function: us_date,
-                        }
-                            .function)(&self.expires_on),
+                        __private::Function::<
+                            String,
+                            __private::needed::Timestamp,
+                            _,
+                            _,
+                        >::call(
+                            __private::With {
+                                function: us_date,
+                            },
+                            || &self.expires_on,
+                        ),
                         ::core::marker::PhantomData::<__private::needed::Timestamp>,
                     ),
                     id_token: <String as __private::AsText>::as_text(&self.jwt),
