@@ -492,7 +492,7 @@ mod noise {
     fn every_escape_is_read() {
         let text = r#""\u0041\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t.\\u0041""#;
         let description: String = serde_json::from_str(text).unwrap();
-        let body = format!(r#"{{"erro\u0072": "e\\u", "error_descriptio\u006e": {text}}}"#);
+        let body = format!(r#"{{"erro\u0072": "e\\u", "\u0065rror_description": {text}}}"#);
         every_struct_refuses(400, &body, r"e\u", Some(&description));
     }
 
@@ -515,7 +515,7 @@ mod noise {
             ("7!", true),
             ("7.", false),
             ("7e+", false),
-            ("tru", false),
+            ("t", false),
             ("truee", true),
             ("[7]]", true),
             ("[7}", false),
