@@ -188,6 +188,15 @@ const CASES: &[Case] = &[
     case("@ #[token(error, success = [0, 200])] code: i64", &[
         ("@ #[token(error, with = path::to::function)] code: i64", "path :: to :: function"),
     ]),
+    case("@ #[token(error, success = !0)] code: i64", &[
+        ("@ #[token(error, with = path::to::function)] code: i64", "path :: to :: function"),
+    ]),
+    case("@ #[token(error, success > 0)] code: i64", &[
+        ("@ #[token(error, with = path::to::function)] code: i64", "path :: to :: function"),
+    ]),
+    case("@ #[token(error, success = 2xx)] code: i64", &[
+        ("@ #[token(error, with = path::to::function)] code: i64", "path :: to :: function"),
+    ]),
     case("@ #[token(error, success = -\"1\")] code: String", &[
         ("@ #[token(error, success = \"1\")] code: String", "\"1\""),
     ]),

@@ -240,7 +240,7 @@ impl Part {
         let has_equals = equals.is_some();
         // What stands after another sign, or in parentheses.
         let written = if has_equals { String::new() } else { text(&after) };
-        let bare = written.trim_start_matches(['=', ':', '>', ';', '.', ' ']);
+        let bare = written.trim_start_matches("=>").trim_start_matches(['=', ':', ';', '.', ' ']);
         let bare = bare.strip_prefix('(').and_then(|bare| bare.strip_suffix(')')).unwrap_or(bare);
         let value = if has_equals { after } else { bare.parse().unwrap_or_default() };
         Ok(Part { ident, word, has_equals, value, tokens })
@@ -397,7 +397,8 @@ fn read_value(option: &Keyword, value: &TokenStream, attrs: &mut Attrs) -> Optio
         "success" if matches!(&*written, "null" | "None") => return Some(format!("remove `success`, since `{written}` is never an error")),
         "success" => {
             let mut literals = written.split(['(', ')', '[', ']', '|', ',', '-', ' ']).filter_map(|part| syn::parse_str::<Lit>(part).ok());
-            let near = literal.clone().or(literals.next().filter(|_| literals.next().is_none()));
+            // `!0`, `> 0`, `..400` and `2xx` are several codes.
+            let near = literal.clone().or(literals.next().filter(|_| literals.next().is_none())).filter(|_| !written.contains(['!', '<', '>', '.', 'x']));
             attrs.success = literal.as_ref().and_then(code);
             let near = near.and_then(|near| match near {
                 Lit::Int(code) => Some(code.base10_digits().to_owned()),

@@ -105,9 +105,8 @@ impl Role {
         let near = ROLES.iter().filter(|role| role.word.get(..1) == name.get(..1)).filter(is_near);
         let near: Vec<_> = near.map(|role| role.word).collect();
         let lookalike = LOOKALIKES.iter().find(is_like).filter(|_| is_meant || near.len() != 1);
-        let roles = lookalike.map_or(&*near, |(_, roles)| roles);
-        let roles = roles.iter().map(|role| format!("{role}{unit}")).collect();
-        (roles, lookalike.is_none() && !is_meant)
+        let roles = lookalike.map_or(&*near, |(_, roles)| roles).iter();
+        (roles.map(|role| format!("{role}{unit}")).collect(), lookalike.is_none() && !is_meant)
     }
 }
 
