@@ -43,6 +43,8 @@ use crate::errors::Errors;
 /// error at the type. It makes no difference how the struct is deserialized: from JSON, from a form, from
 /// XML, or not at all.
 ///
+/// A `#[derive(Debug)]` on the same struct would show the tokens. Write [`#[token(debug)]`](#debug) instead.
+///
 /// # Roles
 ///
 /// A field's role comes from the first of these that gives one:
@@ -53,7 +55,7 @@ use crate::errors::Errors;
 ///
 /// The other fields are your own. A name that only looks like the name of a role (`expires`, `refesh_token`)
 /// is an error, because the derive can't tell a lifetime from an instant or from a slip, and a role that is lost
-/// is lost in silence. Give the field its role, or write [`skip`](#skip).
+/// is lost in silence. Correct the name, give the field its role, or write [`skip`](#skip).
 ///
 /// | role | read as | what it is |
 /// |---|---|---|
