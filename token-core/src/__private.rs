@@ -109,7 +109,7 @@ impl Debug for OfError<'_> {
 #[diagnostic::on_unimplemented(
     message = "`#[token(debug)]` needs `{Self}` to implement `Debug`",
     label = "this type does not implement `Debug`",
-    note = "to hide the field, write `#[token(secret)]` on it; to show it, implement `Debug` for `{Self}`, by `#[derive(Debug)]`, or, if `{Self}` holds a token, by `#[derive(token_core::TokenResponse)]` and `#[token(debug)]`"
+    note = "to hide the field, write `#[token(secret)]` on it; to show it, write `#[token(debug)]` on its type if that derives `TokenResponse`, and `#[derive(Debug)]` if not"
 )]
 pub trait Shown {
     fn shown(&self) -> Box<dyn Debug + '_>;

@@ -116,6 +116,9 @@ const CASES: &[Case] = &[
     case("access_token: Option<String>, #[token(fallback(access_token))] jwt: String", &[
         ("access_token: Option<String>, #[token(access_token, fallback)] jwt: String", "or ("),
     ]),
+    case("#[token(access_token | id_token)] jwt: String", &[
+        ("#[token(access_token)] jwt: String", "& self . jwt"),
+    ]),
     case("@ #[token(skip = false)] scope: String", &[]),
     // Values.
     case("@ #[token(unit)] expires_in: u64", &[

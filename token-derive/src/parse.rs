@@ -293,7 +293,7 @@ impl Part {
             // `expires_in(unit = "ms")`, `fallback(access_token)`
             _ if is_known(begin) && kind.is_none() && written.trim_matches('"') == begin => format!("write `{begin}, {word}`"),
             _ if is_known(begin) && written.trim_matches('"') == begin => format!("write `{word}, {begin}`"),
-            _ if is_known(begin) => format!("write `{word}, {written}`"),
+            _ if is_known(begin) && written.starts_with(begin) => format!("write `{word}, {written}`"),
             (Some(option), _) => format!("write `{word}, {} = {written}`", option.word),
             (None, Ok(Lit::Int(_))) if word == "expires_in" => format!("write `{word}` alone, and `#[token(default_expires_in = {written})]` on the struct"),
             (None, Ok(Lit::Str(_))) if kind.is_some() => format!("write `{word}` alone, and the name in the answer as `#[serde(rename = {written})]`"),

@@ -185,7 +185,7 @@ pub(crate) const SYNONYMS: &[(&str, &str)] = &[
     ("created issued iat", "issued_at"),
     ("message error_message description", "error_description"),
     ("code error_code errcode", "error"),
-    ("zero_never never", "zero = \"never\""),
+    ("zero_never never never_expires no_expiry", "zero = \"never\""),
     ("sep delimiter split", "separator"),
     ("hide sensitive redact redacted skip_debug", "secret"),
     ("ignore", "skip"),
@@ -201,10 +201,10 @@ pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("alias", "is a serde option; write `#[serde(@)]`, or, if several can be sent at once, a second field with `#[token(access_token, fallback)]`"),
     ("flatten", "is a serde option; write `#[serde(@)]`, beside `#[token(nested)]` if its type is a `TokenResponse`"),
     ("deserialize_with", "is a serde option; write `#[serde(@)]`, or, to keep what the server sent, `#[token(with = path::to::function)]`"),
-    ("default rename_all serialize_with skip_serializing skip_serializing_if skip_deserializing borrow untagged tag", "is a serde option; write `#[serde(@)]`"),
+    ("default rename_all serialize_with skip_serializing skip_serializing_if skip_deserializing borrow untagged tag transparent deny_unknown_fields bound try_from", "is a serde option; write `#[serde(@)]`"),
     ("optional", "is not an option; remove it, and write `Option` around the type of the field"),
     ("required", "is not an option; remove it, since a field is required if its type is not an `Option`"),
-    ("format rfc3339", "is not an option; remove it, since RFC 3339 is read anyway; for another format, write `with = path::to::function`"),
+    ("format rfc3339 iso8601 unix epoch", "is not an option; remove it, since RFC 3339 and unix seconds are read anyway; for another format, write `with = path::to::function`"),
 ];
 
 /// What one unit of a number means, `unit = ".."`: a variant of `token_core::field::Unit`.
