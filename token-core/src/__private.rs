@@ -50,7 +50,8 @@ where
 /// function's own type is not fixed by it, and an error is the one below.
 #[diagnostic::on_unimplemented(
     message = "the function given to `with` returns `{Returned}`, but the role needs `{Self}`",
-    label = "expected `fn(&{Field}) -> {Self}`"
+    label = "expected `fn(&{Field}) -> {Self}`",
+    note = "for the role `error`, return `None` if the code means success"
 )]
 pub trait Needed<Field: ?Sized, Returned>: Sized {
     fn needed(returned: Returned, needed: PhantomData<Self>) -> Self;

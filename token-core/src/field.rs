@@ -177,8 +177,8 @@ pub trait AsLifetime {
 )]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read as a timestamp",
-    label = "expected an instant, such as a `SystemTime`, RFC 3339 in a `String` or a `u64` of seconds",
-    note = "if it is a duration, use a role that ends in `_in`, as in `#[token(expires_in)]`; if the server sends a number or RFC 3339, make it a `u64`, a `String` or an `Option` of one",
+    label = "expected a timestamp, such as a `SystemTime`, RFC 3339 in a `String` or a `u64` of seconds",
+    note = "if it is a duration, use a role that ends in `_in`, as in `#[token(expires_in)]`; if the server sends a number or RFC 3339, make it a `u64`, a `String` or an `Option` of one (no server can send a `std::time::Instant`)",
     note = "to convert it yourself, write `#[token(with = path::to::function)]`, with a function that takes a reference to the field and returns `Result<Option<SystemTime>, FieldError>`; for UTC in a `NaiveDateTime`, which has no time zone, that is `Ok(Some(time.and_utc().into()))`; for a type of your own, you can implement `token_core::field::AsTimestamp` instead",
     note = "if the field does not have the role, write `#[token(skip)]`"
 )]

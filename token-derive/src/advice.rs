@@ -310,6 +310,7 @@ const CASES: &[Case] = &[
     ]),
     case("access_tokens: String", &[
         ("#[token(access_token)] access_tokens: String", "& self . access_tokens"),
+        ("#[token(access_token, with = path::to::function)] access_tokens: String", "path :: to :: function"),
     ]),
     case("token: String", &[("#[token(access_token)] token: String", "& self . token")]),
     case("tuple String", &[("tuple #[token(access_token)] String", "& self . 0")]),

@@ -268,7 +268,8 @@ fn nothing_lost(field: &Field<'_>, sources: &[Source<'_>], errors: &mut Errors) 
         let offers: Vec<_> = roles.iter().map(|role| format!("#[token({role})]")).chain(skip).collect();
         let lacks = if is_lacking { "the role `access_token`, which no field has" } else { "the name of a role, but the field has no role" };
         let correct = if is_slip { format!("correct the name if it is a misspelling of {}; if the server really sends `{name}`, ", one_of(&words)) } else { String::new() };
-        errors.push(mistake!(field.place() => "`{name}` looks like {lacks}; {correct}write {}", one_of(&offers)));
+        let pick = if is_lacking && name.ends_with('s') { ", or, to pick one of a list, `#[token(access_token, with = path::to::function)]`" } else { "" };
+        errors.push(mistake!(field.place() => "`{name}` looks like {lacks}; {correct}write {}{pick}", one_of(&offers)));
         return;
     }
 }
