@@ -43,8 +43,8 @@ use crate::validity::{Validity, in_role};
     message = "`{Self}` is not a token response",
     label = "expected a struct that implements `TokenResponse`",
     note = "only a struct can be `nested`; if it is a struct of your own, write `#[derive(token_core::TokenResponse)]` on it, and `#[token(partial)]` if it holds no access token",
-    note = "if it is a list, replace it with a struct around the list, `#[serde(transparent)] struct Items(Vec<Item>);`, and write for that struct `impl TokenResponse for Items {{ fn fields(&self) -> TokenFields<'_> {{ self.0.first().map_or(TokenFields::EMPTY, Item::fields) }} }}`",
-    note = "if it is an enum or a map, replace it with a struct whose fields are `Option`s; if it is a tuple, replace it with a tuple struct of the same fields; if it is text, a number or a bool, remove `nested`"
+    note = "if it is a list, replace it with a struct around the list, `#[derive(serde::Deserialize)] #[serde(transparent)] struct Items(Vec<Item>);`, and write for that struct `impl token_core::TokenResponse for Items {{ fn fields(&self) -> token_core::TokenFields<'_> {{ self.0.first().map_or(token_core::TokenFields::EMPTY, token_core::TokenResponse::fields) }} }}`",
+    note = "if it is an enum or a map, replace it with a struct whose fields are `Option`s; if it is a tuple, replace it with a tuple struct that derives `TokenResponse`, with `#[token(nested)]` on the field that holds the token; if it is text, a number or a bool, remove `nested`"
 )]
 pub trait TokenResponse {
     /// What the answer says, role by role.

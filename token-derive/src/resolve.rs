@@ -124,7 +124,7 @@ fn one_purpose(field: &Field<'_>, errors: &mut Errors) {
     errors.push(match (field.attrs.option("skip"), other, nested, option) {
         (Some(skip), Some((other, does)), ..) => mistake!(skip => "`skip` says that {} has no role, but `{other}` {does}; remove `skip` or `{other}`", field.called()),
         (None, Some((role, "is a role")), Some(nested), _) => mistake!(nested => "a `nested` field has the roles of its own fields and no other; remove `nested` or `{role}`"),
-        (None, _, Some(_), Some(Given { keyword: Keyword { word: "fallback", .. }, ident, .. })) => mistake!(ident => "a `nested` field is always read after the other fields; remove `fallback`"),
+        (None, _, Some(_), Some(Given { keyword: Keyword { word: "fallback", .. }, ident, .. })) => mistake!(ident => "a `nested` field is read only for roles that no field beside it has; remove `fallback` here, and, if a field beside it has one of the same roles, write `fallback` on that field"),
         (None, _, Some(_), Some(Given { ident, text, .. })) => mistake!(ident => "`{ident}` goes on the field inside {} that it applies to; write `#[token({text})]` there", field.called()),
         _ => return,
     });
