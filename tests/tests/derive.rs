@@ -1,7 +1,7 @@
 //! What the derive makes of a struct: roles, and the shapes of struct that it takes.
 
 use std::borrow::Cow;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 use token_core::field::{AsLifetime, AsText, Unit};
@@ -46,8 +46,8 @@ const EVERY_ROLE: EveryRole = EveryRole {
     error_uri: "uri",
 };
 
-fn at(seconds: u64) -> std::time::SystemTime {
-    std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
 #[test]
@@ -482,4 +482,82 @@ fn a_struct_may_be_named_like_the_trait() {
         }
     }
     assert!(answers::is_read(&answers::TokenResponse("a")));
+}
+
+#[derive(Deserialize, TokenResponse)]
+struct Item {
+    access_token: String,
+}
+
+/// What the compiler says to write for them, to the letter.
+#[test]
+#[expect(unused_qualifications, reason = "a note can't know what is imported")]
+fn a_list_a_tuple_and_a_date_without_a_zone_are_read_as_the_notes_say() {
+    macro_rules! written {
+        ($($item:item)+) => {
+            $($item)+
+            $(assert!(squeezed(LIST).contains(&squeezed(stringify!($item))));)+
+        };
+    }
+    const LIST: &str = include_str!("../ui/rustc/nested_in_a_vec.stderr");
+    const DATE: &str = include_str!("../ui/rustc/field_is_no_timestamp.stderr");
+    fn squeezed(text: &str) -> String {
+        text.split_whitespace().collect()
+    }
+    written! {
+        #[derive(serde::Deserialize)]
+        #[serde(transparent)]
+        struct Items(Vec<Item>);
+
+        impl token_core::TokenResponse for Items {
+            fn fields(&self) -> token_core::TokenFields<'_> {
+                self.0.first().map_or(token_core::TokenFields::EMPTY, token_core::TokenResponse::fields)
+            }
+        }
+    }
+    #[derive(Deserialize, TokenResponse)]
+    struct Pair(#[token(nested)] Item, u64);
+    #[derive(Deserialize, TokenResponse)]
+    struct Answer {
+        #[token(nested)]
+        list: Option<Items>,
+        #[token(nested)]
+        pair: Option<Pair>,
+        #[token(with = read)]
+        expires_at: chrono::NaiveDateTime,
+    }
+    #[expect(clippy::unnecessary_wraps, reason = "that is what the role needs")]
+    fn read(time: &chrono::NaiveDateTime) -> Result<Option<SystemTime>, FieldError> {
+        Ok(Some(time.and_utc().into()))
+    }
+    assert!(DATE.contains("Ok(Some(time.and_utc().into()))"));
+    for body in [
+        r#"{"list": [{"access_token": "a"}], "expires_at": "1970-01-01T00:01:00"}"#,
+        r#"{"pair": [{"access_token": "a"}, 4], "expires_at": "1970-01-01T00:01:00"}"#,
+    ] {
+        let answer: Answer = serde_json::from_str(body).unwrap();
+        let token = answer.normalize().unwrap();
+        assert_eq!(token.access_token(), "a");
+        assert_eq!(token.expires_at(), Some(at(60)));
+        assert!(answer.pair.is_none_or(|pair| pair.1 == 4));
+    }
+}
+
+#[test]
+fn a_field_beside_a_nested_one_may_be_its_fallback() {
+    #[derive(Deserialize, TokenResponse)]
+    struct Envelope {
+        #[token(fallback)]
+        access_token: Option<String>,
+        #[token(nested)]
+        data: Option<Item>,
+    }
+    for (body, expected) in [
+        (r#"{"access_token": "outer"}"#, "outer"),
+        (r#"{"data": {"access_token": "inner"}}"#, "inner"),
+        (r#"{"access_token": "outer", "data": {"access_token": "inner"}}"#, "inner"),
+    ] {
+        let answer: Envelope = serde_json::from_str(body).unwrap();
+        assert_eq!(answer.normalize().unwrap().access_token(), expected);
+    }
 }
