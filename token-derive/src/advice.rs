@@ -313,7 +313,10 @@ const CASES: &[Case] = &[
         ("#[token(access_token, with = path::to::function)] access_tokens: String", "path :: to :: function"),
     ]),
     case("token: String", &[("#[token(access_token)] token: String", "& self . token")]),
-    case("tuple String", &[("tuple #[token(access_token)] String", "& self . 0")]),
+    case("tuple String", &[
+        ("tuple #[token(access_token)] String", "& self . 0"),
+        ("tuple #[token(nested)] Inner", "< Inner as __private :: TokenResponse >"),
+    ]),
     case("", &[]),
 ];
 

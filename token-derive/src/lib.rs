@@ -395,7 +395,8 @@ use crate::errors::Errors;
 /// ## `crate = path`
 ///
 /// Where token-core is, if a crate of yours re-exports it or your `Cargo.toml` renames it: the path of the crate, or of
-/// what re-exports it. Without this option, it is `::token_core`.
+/// what re-exports it. Without this option, it is `::token_core`. Where the command line of rustc shows another name for
+/// it, or none, the derive says what to write.
 ///
 /// ```
 /// # mod facade { pub use token_core; }

@@ -288,7 +288,7 @@ fn some_access_token(input: &Input<'_>, sources: &[Source<'_>], errors: &mut Err
         _ if !is_needed || !matches!(input.original.data, Data::Struct(_)) => return,
         Some(near) => mistake!(near.place() => "no field has the role `{ACCESS_TOKEN}`; if {} is the access token, write `#[token({ACCESS_TOKEN})]` on that field", near.called()),
         None if input.fields.is_empty() => mistake!(name => "`{name}` has no fields, so it can't hold an access token; add a field `{ACCESS_TOKEN}`"),
-        None if input.fields.iter().any(|field| field.name().is_none()) => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on one of them"),
+        None if input.fields.iter().any(|field| field.name().is_none()) => mistake!(name => "no field has the role `{ACCESS_TOKEN}`, and the fields of a tuple struct have no names to go by; write `#[token({ACCESS_TOKEN})]` on the one that holds it, or `#[token(nested)]` on the one whose type holds it"),
         None => mistake!(name => "no field has the role `{ACCESS_TOKEN}`; write `#[token({ACCESS_TOKEN})]` on the field that holds it, `#[token(nested)]` on the field whose type holds it, or `#[token(partial)]` on `{name}` if `{name}` is only part of a response; a field that `#[cfg]` removes does not count"),
     });
 }
